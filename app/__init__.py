@@ -1,0 +1,1 @@
+"""Iltod, the disclosure desk (基层政务公开工作台)."""

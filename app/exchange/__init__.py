@@ -1,0 +1,1 @@
+"""What travels: spreadsheets, catalog tables and parameter files, in and out."""

@@ -1,0 +1,1 @@
+"""Tables of the office's file, one module per subject; no queries, no rules."""

@@ -1,0 +1,1 @@
+"""What law and practice require: pure functions and frozen dataclasses."""

@@ -1,0 +1,1 @@
+"""Paper: a frozen dataclass in, PDF bytes out."""

@@ -1,0 +1,1 @@
+"""The office's file: reading, changing, journal, undo, search index, migrations, backup."""

@@ -1,0 +1,1 @@
+"""Letters: Mongolian spelling, pinyin, search keys, numerals; pure functions."""
