@@ -20,3 +20,7 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         return _(self.message).format(**self.values)
+
+
+class Cancelled(Exception):
+    """A person stopped long work; nothing of it is kept."""

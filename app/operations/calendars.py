@@ -1,0 +1,98 @@
+"""The calendar this office counts by: what comes with the program, and what the office installed since."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import accumulate
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import paths
+from app.exchange import calendars as files
+from app.models.disclosure import OPEN, Disclosure
+from app.models.office import CalendarYear as CalendarYearRecord
+from app.operations import dues
+from app.rules.calendar import Calendar, CalendarYear, working_days_between
+
+_SPAN = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A disclosure whose due date a new calendar moved."""
+
+    uuid: str
+    title: str
+    old: date | None
+    new: date | None
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Calendar:
+    """The years that come with the program."""
+    return files.load_folder(paths.RESOURCES / "calendars")
+
+
+def calendar(session: Session) -> Calendar:
+    """Every year known to this office; an installed year takes the place of the shipped one."""
+    years: dict[int, CalendarYear] = dict(shipped().years)
+    for record in session.scalars(select(CalendarYearRecord)):
+        years[record.year] = CalendarYear(
+            record.year, _days(record.off), _days(record.work), record.source, record.issued_on
+        )
+    return Calendar(years)
+
+
+def _days(kept: Mapping[str, str]) -> dict[date, str]:
+    return {date.fromisoformat(day): name for day, name in kept.items()}
+
+
+def install(session: Session, path: Path) -> tuple[CalendarYear, list[Moved]]:
+    """Take a year's arrangement from a file; returns it and every open item whose due date moved.
+
+    UserError if the file is not an arrangement.
+    """
+    year = files.read(path)
+    record = session.scalar(select(CalendarYearRecord).where(CalendarYearRecord.year == year.year))
+    off = {day.isoformat(): name for day, name in year.off.items()}
+    work = {day.isoformat(): name for day, name in year.work.items()}
+    if record is None:
+        session.add(
+            CalendarYearRecord(year=year.year, off=off, work=work, source=year.source, issued_on=year.issued_on)
+        )
+    else:
+        record.off, record.work, record.source, record.issued_on = off, work, year.source, year.issued_on
+    session.flush()
+    return year, recount(session)
+
+
+def recount(session: Session) -> list[Moved]:
+    """Count every open item's due date anew; returns those that moved."""
+    known, choices = calendar(session), dues.choices(session)
+    moved = []
+    for item in session.scalars(select(Disclosure).where(OPEN)):
+        due = dues.due_of(item, known, choices)
+        if due.on != item.due_on:
+            moved.append(Moved(item.uuid, item.title, item.due_on, due.on))
+        item.due_on, item.due_provisional = due.on, due.provisional
+    return moved
+
+
+class WorkingDays:
+    """Working days between today and another day, at once for a page of rows."""
+
+    def __init__(self, known: Calendar, today: date) -> None:
+        self._known, self._today = known, today
+        first = today - timedelta(_SPAN)
+        days = (first + timedelta(step) for step in range(2 * _SPAN + 1))
+        self._first = first
+        self._sums = list(accumulate(int(known.is_working(day)) for day in days))
+
+    def until(self, day: date) -> int:
+        """Working days left until a day (negative: gone by since)."""
+        if abs((day - self._today).days) >= _SPAN:
+            return working_days_between(self._today, day, self._known)
+        return self._sums[(day - self._first).days] - self._sums[_SPAN]

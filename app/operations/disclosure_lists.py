@@ -1,0 +1,341 @@
+"""Looking at the register of disclosed items: filters, ready views with their counts, pages, one item whole."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, text
+from sqlalchemy.orm import Session
+
+from app.i18n import N_
+from app.models.disclosure import OFF_WEB, OPEN, ChannelEvent, Disclosure, GateReview
+from app.models.office import SavedView
+from app.operations import attachments, calendars, catalogs, disclosures, dues
+from app.operations.paging import Anchors, Order
+from app.rules import disclosures as rules
+from app.rules.disclosures import DisclosureDraft, Gate, Move, Status
+from app.rules.time_limits import Due
+from app.store import search as index
+from app.text import search_keys
+
+PAGE = "disclosures"
+VIEWS: Mapping[str, str] = {
+    "": N_("全部"),
+    "due_this_month": N_("本月到期"),
+    "overdue": N_("已超期"),
+    "in_review": N_("待审核"),
+    "returned": N_("已退回"),
+    "to_publish": N_("待公开"),
+    "off_web": N_("未上网"),
+    "provisional": N_("暂定"),
+    "drafts": N_("草稿"),
+    "withdrawn": N_("已撤下"),
+}
+ORDERS: Mapping[str, Order] = {
+    "entered": Order((Disclosure.id,), descending=True),
+    "began": Order((Disclosure.began_on, Disclosure.id), descending=True),
+    "due": Order((Disclosure.due_on, Disclosure.id), descending=False),
+}
+EXACT_HITS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureFilter:
+    """What is shown; every field that is set narrows it. `blank` names fields that must be empty."""
+
+    view: str = ""
+    text: str = ""
+    domain: str = ""
+    statuses: tuple[str, ...] = ()
+    channel: str = ""
+    responsible: str = ""
+    item_key: str = ""
+    began_from: date | None = None
+    began_to: date | None = None
+    due_from: date | None = None
+    due_to: date | None = None
+    blank: tuple[str, ...] = ()
+    order: str = "entered"
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureRow:
+    """A line of the register; `days_left` are working days, negative when late, None when the item is not open."""
+
+    uuid: str
+    title: str
+    title_mn: str
+    domain: str
+    item_name: str
+    document_number: str
+    responsible: str
+    formed_on: date | None
+    due_on: date | None
+    provisional: bool
+    days_left: int | None
+    status: Status
+    published_on: date | None
+    on_web: bool
+    channels: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One appearance of an item."""
+
+    uuid: str
+    channel: str
+    published_on: date
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One answer at one gate."""
+
+    gate: Gate
+    passed: bool
+    reviewer: str
+    at: datetime
+    note: str
+
+
+@dataclass(frozen=True)
+class DisclosureDetail:
+    """One item whole: its fields, why it is due when, what happened to it, what may be done next."""
+
+    row: DisclosureRow
+    draft: DisclosureDraft
+    item: catalogs.ItemRow | None
+    due: Due
+    events: tuple[EventRow, ...]
+    reviews: tuple[ReviewRow, ...]
+    files: tuple[attachments.AttachmentRow, ...]
+    moves: tuple[Move, ...]
+    withdrawn_reason: str
+
+
+def conditions(session: Session, wanted: DisclosureFilter, today: date) -> list[ColumnElement[bool]]:
+    """The filter as conditions on the table; what is shown is exactly what they admit."""
+    found = [*_view(wanted.view, today), *_fields(wanted)]
+    if wanted.text.strip():
+        found.append(_matching(session, wanted.text))
+    return found
+
+
+def _view(view: str, today: date) -> list[Any]:
+    month_end = (today.replace(day=28) + timedelta(4)).replace(day=1) - timedelta(1)
+    status = Disclosure.status
+    views: Mapping[str, list[Any]] = {
+        "": [],
+        "due_this_month": [OPEN, Disclosure.due_on.between(today.replace(day=1), month_end)],
+        "overdue": [OPEN, Disclosure.due_on < today],
+        "due_soon": [OPEN, Disclosure.due_on.between(today, today + timedelta(7))],
+        "in_review": [OPEN, status == Status.IN_REVIEW],
+        "returned": [OPEN, status == Status.RETURNED],
+        "to_publish": [OPEN, status == Status.APPROVED],
+        "off_web": [OFF_WEB],
+        "provisional": [OPEN, Disclosure.due_provisional],
+        "drafts": [OPEN, status == Status.DRAFT],
+        "withdrawn": [status == Status.WITHDRAWN],
+    }
+    return views[view]
+
+
+def _fields(wanted: DisclosureFilter) -> list[Any]:
+    column = Disclosure
+    found: list[Any] = []
+    for value, condition in (
+        (wanted.domain, column.domain == wanted.domain),
+        (wanted.responsible, column.responsible == wanted.responsible),
+        (wanted.item_key, column.item_key == wanted.item_key),
+        (wanted.began_from, column.began_on >= wanted.began_from),
+        (wanted.began_to, column.began_on <= wanted.began_to),
+        (wanted.due_from, column.due_on >= wanted.due_from),
+        (wanted.due_to, column.due_on <= wanted.due_to),
+        (wanted.statuses, column.status.in_(wanted.statuses)),
+        (wanted.order == "due", column.due_on.is_not(None)),
+    ):
+        if value:
+            found.append(condition)
+    if wanted.channel:
+        events = select(ChannelEvent.disclosure_uuid).where(ChannelEvent.channel == wanted.channel)
+        found.append(column.uuid.in_(events))
+    for name in wanted.blank:
+        blank = getattr(column, name)
+        found.append(or_(blank.is_(None), blank == "") if name not in _DATES else blank.is_(None))
+    return found
+
+
+_DATES = frozenset({"formed_on", "obtained_on", "event_on", "due_on", "published_on"})
+
+
+def _matching(session: Session, words: str) -> Any:
+    """The items with these words: proved one by one while they are few, as the index says when they are many."""
+    query = search_keys.query(words)
+    if query is None:
+        return false()
+    match = query.match("{name text}")
+    ids = index.candidates(session, Disclosure, match, EXACT_HITS + 1)
+    if len(ids) > EXACT_HITS:
+        keys = text("SELECT rowid FROM search_disclosure WHERE search_disclosure MATCH :keys").bindparams(keys=match)
+        return Disclosure.id.in_(keys.columns(Disclosure.id).subquery().select())
+    columns = [getattr(Disclosure, name) for name in (*Disclosure.search_name, *Disclosure.search_text)]
+    rows = session.execute(select(Disclosure.id, *columns).where(Disclosure.id.in_(ids)))
+    return Disclosure.id.in_([row[0] for row in rows if query.hit([value or "" for value in row[1:]])])
+
+
+class DisclosurePages:
+    """One filtered, sorted register, page by page; made anew when the filter changes."""
+
+    def __init__(self, wanted: DisclosureFilter, today: date) -> None:
+        self.wanted, self._today = wanted, today
+        self._anchors: Anchors | None = None
+        self._days: calendars.WorkingDays | None = None
+
+    def _ready(self, session: Session) -> Anchors:
+        if self._anchors is None:
+            found = conditions(session, self.wanted, self._today)
+            self._anchors = Anchors(found, ORDERS[self.wanted.order])
+            self._days = calendars.WorkingDays(calendars.calendar(session), self._today)
+        return self._anchors
+
+    def count(self, session: Session) -> int:
+        """How many items the filter admits."""
+        return self._ready(session).count(session)
+
+    def page(self, session: Session, index: int, size: int = 200) -> list[DisclosureRow]:
+        """Page number `index`, counted from zero."""
+        ids = self._ready(session).ids(session, index * size, size)
+        assert self._days is not None
+        return rows_of(session, ids, self._days)
+
+
+def rows_of(session: Session, ids: Sequence[int], days: calendars.WorkingDays) -> list[DisclosureRow]:
+    """The register's lines with these numbers, in their order."""
+    records = {r.id: r for r in session.scalars(select(Disclosure).where(Disclosure.id.in_(ids)))}
+    found = [records[number] for number in ids if number in records]
+    channels = _channels(session, [item.uuid for item in found])
+    names = _item_names(session, {item.item_key for item in found if item.item_key})
+    rows = [_row(item, channels[item.uuid], names.get(item.item_key or "", ""), days) for item in found]
+    session.expunge_all()
+    return rows
+
+
+def _row(item: Disclosure, channels: Sequence[str], item_name: str, days: calendars.WorkingDays) -> DisclosureRow:
+    status = Status(item.status)
+    open_ = status in rules.OPEN and item.due_on is not None
+    return DisclosureRow(
+        item.uuid, item.title, item.title_mn, item.domain, item_name, item.document_number, item.responsible,
+        item.formed_on, item.due_on, item.due_provisional, days.until(item.due_on) if open_ and item.due_on else None,
+        status, item.published_on, item.on_web, tuple(channels), item.note,
+    )  # fmt: skip
+
+
+def _channels(session: Session, uuids: Sequence[str]) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    events = select(ChannelEvent.disclosure_uuid, ChannelEvent.channel).where(ChannelEvent.disclosure_uuid.in_(uuids))
+    for uuid, channel in session.execute(events.order_by(ChannelEvent.published_on, ChannelEvent.id)):
+        if channel not in found[uuid]:
+            found[uuid].append(channel)
+    return found
+
+
+def _item_names(session: Session, keys: set[str]) -> dict[str, str]:
+    found = {key: catalogs.item_in_force(session, key) for key in keys}
+    return {key: item.name for key, item in found.items() if item}
+
+
+def opened(session: Session, uuid: str, today: date) -> DisclosureDetail:
+    """One item whole; UserError if it was taken out meanwhile."""
+    record = disclosures.item_of(session, uuid)
+    known = calendars.calendar(session)
+    (row,) = rows_of(session, [record.id], calendars.WorkingDays(known, today))
+    record = disclosures.item_of(session, uuid)
+    draft = disclosures.draft_of(record)
+    events = select(ChannelEvent).where(ChannelEvent.disclosure_uuid == uuid).order_by(ChannelEvent.published_on)
+    reviews = select(GateReview).where(GateReview.disclosure_uuid == uuid).order_by(GateReview.id.desc())
+    return DisclosureDetail(
+        row=row,
+        draft=draft,
+        item=catalogs.item_in_force(session, draft.item_key) if draft.item_key else None,
+        due=dues.due_of(draft, known, dues.choices(session)),
+        events=tuple(EventRow(e.uuid, e.channel, e.published_on, e.place) for e in session.scalars(events)),
+        reviews=tuple(ReviewRow(Gate(r.gate), r.passed, r.reviewer, r.at, r.note) for r in session.scalars(reviews)),
+        files=tuple(attachments.of(session, uuid)),
+        moves=rules.moves(row.status, disclosures.review_required(session)),
+        withdrawn_reason=record.withdrawn_reason,
+    )
+
+
+def view_counts(session: Session, today: date) -> dict[str, int]:
+    """How many items each ready view holds, except the whole register."""
+    return {
+        view: session.scalar(select(func.count()).select_from(Disclosure).where(and_(*_view(view, today)))) or 0
+        for view in (*list(VIEWS)[1:-1], "due_soon")
+    }
+
+
+def uuids(session: Session, wanted: DisclosureFilter, today: date, limit: int) -> list[str]:
+    """The filtered items, for bulk edit: exactly those the list shows, at most `limit`."""
+    found = select(Disclosure.uuid).where(*conditions(session, wanted, today)).order_by(Disclosure.id.desc())
+    return list(session.scalars(found.limit(limit)))
+
+
+def domains(session: Session) -> list[str]:
+    """The domains that occur in the register, found by hopping through their index."""
+    found: list[str] = []
+    while True:
+        least = select(func.min(Disclosure.domain))
+        value = session.scalar(least.where(Disclosure.domain > found[-1]) if found else least)
+        if value is None:
+            return [domain for domain in found if domain]
+        found.append(value)
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRow:
+    """A view that somebody kept."""
+
+    uuid: str
+    name: str
+    wanted: DisclosureFilter = field(default_factory=DisclosureFilter)
+
+
+KEEP_VIEW = N_("保存筛选“{name}”")
+DROP_VIEW = N_("删除筛选“{name}”")
+
+
+def keep_view(session: Session, name: str, wanted: DisclosureFilter) -> str:
+    """Keep a filter under a name; returns its uuid."""
+    values = {key: value.isoformat() if isinstance(value, date) else value for key, value in asdict(wanted).items()}
+    view = SavedView(page=PAGE, name=name, filters=values)
+    session.add(view)
+    return view.uuid
+
+
+def kept_views(session: Session) -> list[ViewRow]:
+    """The views people kept, by name."""
+    found = session.scalars(select(SavedView).where(SavedView.page == PAGE).order_by(SavedView.name))
+    return [ViewRow(view.uuid, view.name, filter_of(view.filters)) for view in found]
+
+
+def filter_of(values: Mapping[str, Any]) -> DisclosureFilter:
+    """A filter as it was kept; fields this program does not know are left out."""
+    known = DisclosureFilter.__dataclass_fields__
+    read = {key: _read(key, value) for key, value in values.items() if key in known}
+    return replace(DisclosureFilter(), **read)
+
+
+def _read(key: str, value: Any) -> Any:
+    if key.endswith(("_from", "_to")):
+        return date.fromisoformat(value) if value else None
+    return tuple(value) if isinstance(value, list) else value
+
+
+def drop_view(session: Session, uuid: str) -> None:
+    """Take a kept view away."""
+    session.delete(session.scalars(select(SavedView).where(SavedView.uuid == uuid)).one())

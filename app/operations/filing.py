@@ -1,0 +1,101 @@
+"""Putting what a clerk typed into a record: the office, the catalog item, the due date. Looks each of them up once."""
+
+from dataclasses import asdict, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.models.disclosure import ChannelEvent, Disclosure
+from app.operations import calendars, catalogs, dues, offices
+from app.rules.calendar import Calendar
+from app.rules.channels import Channel
+from app.rules.disclosures import ChannelDraft, DisclosureDraft, Status
+from app.rules.time_limits import Choices, Due
+
+
+class Filing:
+    """Files items, one or thousands, in one change."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._items: dict[str, catalogs.ItemRow | None] = {}
+
+    @cached_property
+    def _office_code(self) -> str:
+        return offices.own(self._session).code
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The calendar of the office."""
+        return calendars.calendar(self._session)
+
+    @cached_property
+    def _choices(self) -> Choices:
+        return dues.choices(self._session)
+
+    def item(self, key: str) -> catalogs.ItemRow | None:
+        """The catalog item of a key."""
+        if key and key not in self._items:
+            self._items[key] = catalogs.item_in_force(self._session, key)
+        return self._items.get(key)
+
+    def completed(self, draft: DisclosureDraft) -> DisclosureDraft:
+        """The draft with what its catalog item says where the clerk said nothing: time limit, responsible body."""
+        item = self.item(draft.item_key)
+        if item is None:
+            return draft
+        return replace(
+            draft,
+            time_limit=draft.time_limit or item.time_limit,
+            responsible=draft.responsible or item.publisher,
+        )
+
+    def due(self, draft: DisclosureDraft) -> Due:
+        """When the item is due, with its reason, as the form shows it while it is typed."""
+        return dues.due_of(self.completed(draft), self.calendar, self._choices)
+
+    def new(self, draft: DisclosureDraft) -> Disclosure:
+        """A new record for the draft; the caller adds it."""
+        item = Disclosure(
+            office_code=self._office_code,
+            status=Status.DRAFT,
+            published_on=None,
+            withdrawn_on=None,
+            on_web=False,
+        )
+        self.fill(item, draft)
+        return item
+
+    def fill(self, item: Disclosure, draft: DisclosureDraft) -> None:
+        """Write into the record what differs, and count its due date anew."""
+        values: dict[str, Any] = asdict(self.completed(draft))
+        catalog_item = self.item(draft.item_key)
+        values["item_key"] = draft.item_key or None
+        values["domain"] = catalog_item.domain if catalog_item else ""
+        values["began_on"] = draft.formed_on or draft.obtained_on or draft.event_on
+        due = dues.due_of(self.completed(draft), self.calendar, self._choices)
+        values["due_on"], values["due_provisional"] = due.on, due.provisional
+        for name, value in values.items():
+            if getattr(item, name) != value:
+                setattr(item, name, value)
+
+
+def appearance(item: Disclosure, event: ChannelDraft) -> ChannelEvent:
+    """The record of one appearance, and what follows from it for the item; the caller adds it."""
+    item.status = Status.PUBLISHED
+    item.published_on = earliest(item.published_on, event.published_on)
+    item.on_web = bool(item.on_web) or event.channel == Channel.WEBSITE
+    return ChannelEvent(
+        disclosure_uuid=item.uuid,
+        channel=Channel(event.channel).value,
+        published_on=event.published_on,
+        place=event.place,
+        ended_on=None,
+    )
+
+
+def earliest(first: date | None, second: date) -> date:
+    """The earlier of two days, the first of which may be unknown."""
+    return min(first or second, second)

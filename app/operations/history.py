@@ -1,0 +1,194 @@
+"""What was done, by whom, and the way back: undo, redo, recycle bin, the story of one record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session, aliased
+
+from app.errors import UserError
+from app.i18n import N_, _
+from app.models.journal import Change, Operation
+from app.store import journal
+
+UNDO = N_("撤销“{title}”")
+REDO = N_("重做“{title}”")
+_ALREADY_BACK = N_("这条记录已经在登记册里，不用再恢复。")
+
+
+@dataclass(frozen=True, slots=True)
+class OperationRow:
+    """One thing a person did."""
+
+    id: int
+    title: str
+    at: datetime
+    person: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedRow:
+    """One record in the recycle bin."""
+
+    seq: int
+    table: str
+    uuid: str
+    name: str
+    at: datetime
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of one record, as it was and as it became."""
+
+    at: datetime
+    person: str
+    title: str
+    field: str
+    old: str
+    new: str
+
+
+def titled(operation: Operation) -> str:
+    """What was done, in the language in use."""
+    values = dict(operation.values)
+    if isinstance(values.get("title"), Mapping):  # the title of an undo names what it undid
+        inner = values["title"]
+        values["title"] = _(inner["message"]).format(**inner["values"])
+    return _(operation.title).format(**values)
+
+
+def done(session: Session, limit: int = 200) -> list[OperationRow]:
+    """The latest operations, newest first."""
+    found = session.scalars(select(Operation).order_by(Operation.id.desc()).limit(limit))
+    return [_row(operation) for operation in found]
+
+
+def _row(operation: Operation) -> OperationRow:
+    return OperationRow(
+        operation.id, titled(operation), operation.at, operation.person, operation.undone_by is not None
+    )
+
+
+def last_undoable(session: Session) -> OperationRow | None:
+    """The newest operation that was not undone and touched a record."""
+    touched = exists().where(Change.operation_id == Operation.id)
+    found = session.scalar(
+        select(Operation)
+        .where(Operation.undoes.is_(None), Operation.undone_by.is_(None), touched)
+        .order_by(Operation.id.desc())
+        .limit(1)
+    )
+    return _row(found) if found else None
+
+
+def last_redoable(session: Session) -> OperationRow | None:
+    """The newest undo that can itself be undone: nothing new was done since."""
+    newest = session.scalar(select(func.max(Operation.id)).where(Operation.undoes.is_(None)))
+    redo = aliased(Operation)
+    is_undo = ~exists().where(redo.id == Operation.undoes, redo.undoes.is_not(None))
+    found = session.scalar(
+        select(Operation)
+        .where(Operation.undoes.is_not(None), Operation.undone_by.is_(None), Operation.id > (newest or 0), is_undo)
+        .order_by(Operation.id.desc())
+        .limit(1)
+    )
+    return _row(found) if found else None
+
+
+def undo(session: Session, operation_id: int) -> str:
+    """Put everything that an operation touched back as it was; returns what was undone.
+
+    Undoing an undo is redoing. UserError if a later operation touched the same records.
+    """
+    operation = journal.undo(session, operation_id)
+    this = session.get_one(Operation, session.info["operation"])
+    original = operation if operation.undoes is None else session.get_one(Operation, operation.undoes)
+    this.title = UNDO if operation is original else REDO
+    this.values = {"title": {"message": original.title, "values": original.values}}
+    return titled(original)
+
+
+def removed(session: Session, limit: int = 500) -> list[RemovedRow]:
+    """The recycle bin: records that were taken out and not brought back, newest first."""
+    later = aliased(Change)
+    back = exists().where(later.record_uuid == Change.record_uuid, later.seq > Change.seq)
+    found = session.execute(
+        select(Change, Operation)
+        .join(Operation, Operation.id == Change.operation_id)
+        .where(Change.kind == "removed", Operation.undoes.is_(None), ~back)
+        .order_by(Change.seq.desc())
+        .limit(limit)
+    )
+    return [
+        RemovedRow(c.seq, c.record_table, c.record_uuid, _name(c.record_table, c.before), o.at, o.person)
+        for c, o in found
+    ]
+
+
+def _name(table: str, values: Mapping[str, Any]) -> str:
+    columns = journal.record_classes()[table].search_name
+    return next((str(values[c]) for c in columns if values.get(c)), "")
+
+
+def bring_back(session: Session, seq: int) -> str:
+    """Take one record, and what belonged to it, out of the recycle bin; returns its uuid."""
+    change = session.get_one(Change, seq)
+    classes = journal.record_classes()
+    cls = classes[change.record_table]
+    if session.scalar(select(cls.uuid).where(cls.uuid == change.record_uuid)):
+        raise UserError(_ALREADY_BACK)
+    journal.restore_before(session, cls, change)
+    for part in _parts(session, change):
+        journal.restore_before(session, classes[part.record_table], part)
+    return change.record_uuid
+
+
+def _parts(session: Session, change: Change) -> list[Change]:
+    owners = ("disclosure_uuid", "owner_uuid", "version_uuid")
+    same = select(Change).where(
+        Change.operation_id == change.operation_id, Change.kind == "removed", Change.seq != change.seq
+    )
+    return [c for c in session.scalars(same) if change.record_uuid in (c.before.get(o) for o in owners)]
+
+
+def story(session: Session, uuid: str) -> list[FieldChange]:
+    """What became of one record, field by field, newest first (留痕)."""
+    found = session.execute(
+        select(Change, Operation)
+        .join(Operation, Operation.id == Change.operation_id)
+        .where(Change.record_uuid == uuid)
+        .order_by(Change.seq.desc())
+    ).all()
+    if not found:
+        return []
+    after = _now(session, found[0][0])
+    lines: list[FieldChange] = []
+    for change, operation in found:
+        lines += _lines(change, operation, after)
+        after = change.before
+    return lines
+
+
+def _now(session: Session, change: Change) -> dict[str, Any]:
+    cls = journal.record_classes()[change.record_table]
+    record = session.scalar(select(cls).where(cls.uuid == change.record_uuid))
+    return {} if record is None else {c.key: getattr(record, c.key) for c in cls.__table__.columns}
+
+
+def _lines(change: Change, operation: Operation, after: Mapping[str, Any]) -> list[FieldChange]:
+    if change.kind == "added" or not after:
+        return [FieldChange(operation.at, operation.person, titled(operation), "", "", "")]
+    return [
+        FieldChange(operation.at, operation.person, titled(operation), field, _shown(old), _shown(after.get(field)))
+        for field, old in change.before.items()
+        if field != "id" and _shown(old) != _shown(after.get(field))
+    ]
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else str(value)

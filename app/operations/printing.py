@@ -1,0 +1,227 @@
+"""From the register and the catalog to paper; every text passes the privacy mask (《个人信息保护法》第六条)."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from app.i18n import N_, _
+from app.operations import catalogs, disclosure_lists, offices
+from app.operations.disclosure_lists import VIEWS, DisclosureFilter, DisclosurePages, DisclosureRow
+from app.rules.catalog import Mode
+from app.rules.channels import Channel
+from app.rules.disclosures import STATUS_NAMES, Status
+from app.rules.privacy import MaskStyle, mask
+from app.sheets import due_list, due_reason, fonts, item_list, register, review_slip
+from app.sheets.sheet import Tell
+
+PRINTED = N_("打印“{name}”")
+REGISTER_TITLE = N_("主动公开台账")
+SLIP_TITLE = N_("政府信息公开五关审核单")
+DUE_TITLE = N_("到期提醒单")
+REASON_TITLE = N_("到期日说明")
+VILLAGE_TITLE = N_("嘎查村公开事项清单")
+CATALOG_TITLE = N_("政务公开事项标准目录")
+PAGE_SIZE = 500
+
+
+@dataclass(frozen=True)
+class _Rows(Collection[register.RegisterRow]):
+    """The filtered register as the sheet's rows, read page by page while it is drawn."""
+
+    session: Session
+    pages: DisclosurePages
+    total: int
+    gate: Callable[[str], str]
+
+    def __len__(self) -> int:
+        return self.total
+
+    def __contains__(self, row: object) -> bool:
+        return any(row == other for other in self)
+
+    def __iter__(self) -> Iterator[register.RegisterRow]:
+        index = 0
+        while rows := self.pages.page(self.session, index, PAGE_SIZE):
+            yield from (_register_row(row, self.gate) for row in rows)
+            index += 1
+
+
+def gate(session: Session) -> Callable[[str], str]:
+    """What every text passes on its way out: personal numbers omitted or starred, as the office chose."""
+    style = MaskStyle(offices.chosen(session)["id_style"])
+    return lambda text: mask(text, style) if text else text
+
+
+def _register_row(row: DisclosureRow, masked: Callable[[str], str]) -> register.RegisterRow:
+    return register.RegisterRow(
+        title=masked(row.title),
+        item=row.item_name,
+        document_number=masked(row.document_number),
+        formed_on=row.formed_on,
+        due_on=row.due_on,
+        provisional=row.provisional,
+        published_on=row.published_on,
+        channels=tuple(Channel(channel).label for channel in row.channels),
+        status=_(STATUS_NAMES[Status(row.status)]),
+        note=masked(row.note),
+    )
+
+
+def _number(kind: str, now: datetime) -> str:
+    return f"{kind}-{now:%Y%m%d%H%M%S}"
+
+
+def register_sheet(session: Session, wanted: DisclosureFilter, now: datetime, tell: Tell | None = None) -> bytes:
+    """The filtered register as PDF."""
+    pages = DisclosurePages(wanted, now.date())
+    total = pages.count(session)
+    sheet = register.RegisterSheet(
+        office=offices.own(session).name,
+        title=_(REGISTER_TITLE),
+        sheet_number=_number("TZ", now),
+        printed_at=now,
+        rows=_Rows(session, pages, total, gate(session)),
+        period=_period(wanted.began_from, wanted.began_to),
+        filter_text=_filter_text(wanted),
+        totals=(_("共 {n} 条").format(n=total),),
+    )
+    return register.draw(sheet, fonts.typefaces(), tell)
+
+
+def _period(first: date | None, last: date | None) -> str:
+    if first and last:
+        return _("{first} 至 {last}").format(first=first.isoformat(), last=last.isoformat())
+    if first:
+        return _("{first} 起").format(first=first.isoformat())
+    return _("截至 {date}").format(date=last.isoformat()) if last else ""
+
+
+def _filter_text(wanted: DisclosureFilter) -> str:
+    parts = [_(VIEWS[wanted.view]) if wanted.view in VIEWS and wanted.view else "", wanted.domain, wanted.text]
+    shown = "、".join(part for part in parts if part)
+    return _("筛选：{filter}").format(filter=shown) if shown else ""
+
+
+def slip_sheet(session: Session, uuid: str, now: datetime) -> bytes:
+    """The slip of the five gates for one item as PDF; gates nobody answered stay open for a pen."""
+    detail = disclosure_lists.opened(session, uuid, now.date())
+    masked, draft = gate(session), detail.draft
+    answered = {r.gate: r for r in reversed(detail.reviews)}
+    sheet = review_slip.ReviewSlipSheet(
+        office=offices.own(session).name,
+        title=_(SLIP_TITLE),
+        sheet_number=_number("SH", now),
+        printed_at=now,
+        item_title=masked(draft.title),
+        catalog_item=detail.row.item_name,
+        document_number=masked(draft.document_number),
+        responsible=draft.responsible,
+        formed_on=draft.formed_on,
+        time_limit=draft.time_limit,
+        due_on=detail.due.on,
+        provisional=detail.due.provisional,
+        channels=tuple(Channel(channel).label for channel in detail.row.channels),
+        summary=masked(draft.summary),
+        gates=tuple(
+            review_slip.GateRow(gate=r.gate, passed=r.passed, note=r.note, reviewer=r.reviewer, reviewed_on=r.at.date())
+            for r in answered.values()
+        ),
+    )
+    return review_slip.draw(sheet, fonts.typefaces())
+
+
+def due_sheet(session: Session, wanted: DisclosureFilter, now: datetime, tell: Tell | None = None) -> bytes:
+    """What is due, with the reason for each day, as PDF."""
+    pages = DisclosurePages(wanted, now.date())
+    masked, rows, index = gate(session), [], 0
+    while page := pages.page(session, index, PAGE_SIZE):
+        rows += [_due_row(session, row, masked, now.date()) for row in page]
+        index += 1
+    sheet = due_list.DueListSheet(
+        office=offices.own(session).name,
+        title=_(DUE_TITLE),
+        sheet_number=_number("DQ", now),
+        printed_at=now,
+        as_of=now.date(),
+        rows=rows,
+        filter_text=_filter_text(wanted),
+        totals=(_("共 {n} 条").format(n=len(rows)),),
+    )
+    return due_list.draw(sheet, fonts.typefaces(), tell)
+
+
+def _due_row(session: Session, row: DisclosureRow, masked: Callable[[str], str], today: date) -> due_list.DueRow:
+    detail = disclosure_lists.opened(session, row.uuid, today)
+    return due_list.DueRow(
+        title=masked(row.title),
+        item=row.item_name,
+        responsible=row.responsible,
+        started_on=detail.due.count.start if detail.due.count else row.formed_on,
+        due_on=row.due_on,
+        provisional=row.provisional,
+        left=left_words(row.days_left),
+        reason=detail.due.reason.text,
+    )
+
+
+def left_words(days_left: int | None) -> str:
+    """How much time is left, in words: 剩 5 个工作日, 今天到期, 超 3 个工作日."""
+    if days_left is None:
+        return ""
+    if days_left == 0:
+        return _("今天到期")
+    if days_left > 0:
+        return _("剩 {n} 个工作日").format(n=days_left)
+    return _("超 {n} 个工作日").format(n=-days_left)
+
+
+def reason_sheet(session: Session, uuid: str, now: datetime) -> bytes | None:
+    """Why an item is due on its day, with the strip of days, as PDF; None where nothing is counted."""
+    detail = disclosure_lists.opened(session, uuid, now.date())
+    if detail.due.count is None:
+        return None
+    sheet = due_reason.DueReasonSheet(
+        office=offices.own(session).name,
+        title=_(REASON_TITLE),
+        sheet_number=_number("SM", now),
+        printed_at=now,
+        item_title=gate(session)(detail.draft.title),
+        count=detail.due.count,
+        sentence=detail.due.reason.text,
+        time_limit=detail.draft.time_limit,
+        article=_(detail.due.law),
+    )
+    return due_reason.draw(sheet, fonts.typefaces())
+
+
+def items_sheet(session: Session, now: datetime, level: str = "", a3: bool = False, tell: Tell | None = None) -> bytes:
+    """The catalog in force as PDF: the whole table, or for a level ("village") its short list."""
+    day = now.date()
+    items = catalogs.at_level(session, day, level) if level else catalogs.in_force(session, day)
+    sheet = item_list.ItemListSheet(
+        office=offices.own(session).name,
+        title=_(VILLAGE_TITLE) if level == "village" else _(CATALOG_TITLE),
+        sheet_number=_number("ML", now),
+        printed_at=now,
+        rows=[_item_row(item) for item in items],
+        totals=(_("共 {n} 项").format(n=len(items)),),
+        size=item_list.Size.A3 if a3 else item_list.Size.A4,
+    )
+    draw = item_list.draw_list if level else item_list.draw_catalog
+    return draw(sheet, fonts.typefaces(), tell)
+
+
+def _item_row(item: catalogs.ItemRow) -> item_list.ItemRow:
+    values = {name: getattr(item, name) for name in ("level1", "level2", "level3", "domain", "content", "basis")}
+    return item_list.ItemRow(
+        **values,
+        time_limit=item.time_limit,
+        publisher=item.publisher,
+        channels=tuple(item.channel_text.split("；")) if item.channels else (),
+        audience_all=item.audience_all,
+        audience_group=item.audience_group,
+        mode=Mode(item.mode) if item.mode else None,
+        levels=frozenset(item.levels),
+    )

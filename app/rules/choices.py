@@ -1,0 +1,97 @@
+"""Where law leaves a choice: each is a setting of the office, shown with its source."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from app.i18n import N_
+from app.rules.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice: its key, what it decides, the value unless the office says otherwise, and where that comes from."""
+
+    key: str
+    label: str
+    default: str
+    options: tuple[str, ...]  # empty: a whole number within `least` and `most`
+    source: str
+    least: int = 0
+    most: int = 0
+    option_names: tuple[str, ...] = ()
+
+
+CHOICES: Mapping[str, Choice] = MappingProxyType(
+    {
+        choice.key: choice
+        for choice in (
+            Choice(
+                "timely_days",
+                N_("“及时公开”的办理目标（工作日）"),
+                "3",
+                (),
+                N_("法律未规定天数，本项为约定；最迟期限仍为 20 个工作日（《政府信息公开条例》第二十六条）。"),
+                0,
+                20,
+            ),
+            Choice(
+                "exception_review_months",
+                N_("不予公开事项的复查间隔（月）"),
+                "12",
+                (),
+                N_("《政府信息公开条例》第十八条要求定期评估，间隔未规定，本项为约定。"),
+                1,
+                60,
+            ),
+            Choice(
+                "review_required",
+                N_("公开前必须通过五关审核"),
+                "yes",
+                ("yes", "no"),
+                N_(
+                    "《政府信息公开条例》第十七条要求公开前审查；“五关”（政治、法律、政策、保密、文字）见内蒙古自治区2022年政务公开工作要点（十六）。"
+                ),
+                option_names=(N_("是"), N_("否")),
+            ),
+            Choice(
+                "id_style",
+                N_("打印和导出时的身份证号"),
+                "omit",
+                ("omit", "mask"),
+                N_("法律只要求最少必要（《个人信息保护法》第六条）；隐去或打码为约定，默认隐去。"),
+                option_names=(N_("隐去"), N_("打码")),
+            ),
+            Choice(
+                "yearly_month_day",
+                N_("“按年公开”的每年日期（月-日，未定则留空）"),
+                "",
+                ("",),
+                N_("目录未写日期时由本单位确定。"),
+                option_names=(N_("未定"),),
+            ),
+        )
+    }
+)
+
+
+def choice_problems(key: str, value: str) -> list[Problem]:
+    """What is wrong with a value of a choice."""
+    choice = CHOICES[key]
+    if key == "yearly_month_day":
+        return [] if not value or _is_month_day(value) else [Problem(key, N_("请按“月-日”填写，例如 03-31。"))]
+    if choice.options:
+        return [] if value in choice.options else [Problem(key, N_("请从列出的选项中选择。"))]
+    if value.isascii() and value.isdigit() and choice.least <= int(value) <= choice.most:
+        return []
+    return [
+        Problem(key, N_("请填写 {least} 至 {most} 之间的整数。"), {"least": choice.least, "most": choice.most}),
+    ]
+
+
+def _is_month_day(value: str) -> bool:
+    month, _dash, day = value.partition("-")
+    if not (month.isdigit() and day.isdigit()):
+        return False
+    longest = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    return 1 <= int(month) <= 12 and 1 <= int(day) <= longest[int(month) - 1]

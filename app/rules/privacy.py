@@ -1,0 +1,160 @@
+"""Personal numbers in text: identity cards, bank cards and mobile telephones are found, checked and masked.
+
+Fixed-line telephones are left alone: a notice has to print the office's own.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from app.i18n import N_, _
+from app.rules.problems import Problem
+
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999
+CHECK_DIGITS = "10X98765432"
+PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")  # GB/T 2260
+NARROW = str.maketrans("０１２３４５６７８９Ｘｘ－—\u3000\xa0", "0123456789Xx--  ")
+RUN = re.compile(r"(?<![0-9A-Za-z.])\d+[Xx]?(?:[ -]{1,2}\d+[Xx]?)*(?![0-9A-Za-z])(?!\.\d)")
+GROUP = re.compile(r"\d+[Xx]?")
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
+MOBILE = re.compile(r"(?:86)?(1[3-9]\d{9})")
+SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?1[4-7]")
+OMITTED = N_("（已隐去）")
+WRONG_CHECK_DIGIT = N_("身份证号“{number}”的校验码不对，请与证件核对。")
+DAMAGED = N_("身份证号“{number}”的末几位已被电子表格改成0或科学计数法，请把该列设为文本格式后按证件重新填写。")
+WRONG_LENGTH = N_("身份证号“{number}”有{length}位，应为18位（旧证15位），请与证件核对。")
+WRONG_LETTERS = N_("身份证号“{number}”中有数字和末位X以外的字符，请与证件核对。")
+IMPOSSIBLE_BIRTH = N_("身份证号“{number}”中的出生日期不存在，请与证件核对。")
+
+
+class NumberKind(StrEnum):
+    """What a number found in text is."""
+
+    ID_18 = "id_18"
+    ID_15 = "id_15"
+    BANK_CARD = "bank_card"
+    MOBILE = "mobile"
+
+
+class MaskStyle(StrEnum):
+    """How a personal number is shown: not at all (隐去), or with its middle starred (打码)."""
+
+    OMIT = "omit"
+    MASK = "mask"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A personal number in a text: its place, its bare digits, and if it cannot be right, a message that says why."""
+
+    kind: NumberKind
+    start: int
+    end: int
+    text: str
+    valid: bool = True
+    note: str = ""
+
+
+def find(text: str) -> list[Found]:
+    """Find the personal numbers of a text from left to right, through blanks, hyphens and full-width digits."""
+    plain = text.translate(NARROW)
+    addresses = [found.span() for found in ADDRESS.finditer(plain)]
+    return [
+        found
+        for run in RUN.finditer(plain)
+        if not any(start <= run.start() < end for start, end in addresses)
+        for found in _in_run(run[0], run.start())
+    ]
+
+
+def mask(text: str, style: MaskStyle) -> str:
+    """Replace the personal numbers of a text: by （已隐去）, or starred as 35*************123 and 138****1234."""
+    for found in reversed(find(text)):
+        text = text[: found.start] + (_(OMITTED) if style is MaskStyle.OMIT else starred(found)) + text[found.end :]
+    return text
+
+
+def starred(found: Found) -> str:
+    """Star a number: identity cards keep the first 2 and last 3 digits, mobiles 3 and 4, bank cards the last 4."""
+    keep = {NumberKind.MOBILE: (3, 4), NumberKind.BANK_CARD: (0, 4)}
+    head, tail = keep.get(found.kind, (2, 3))
+    return found.text[:head] + "*" * (len(found.text) - head - tail) + found.text[-tail:]
+
+
+def id_problem(text: str) -> Problem | None:
+    """Say what is wrong with an identity number as entered (GB 11643); None if it is right or empty."""
+    number = re.sub(r"[\s-]", "", text.translate(NARROW)).upper()
+    message = _id_message(number) if number else ""
+    return Problem("id_number", message, {"number": number, "length": len(number)}) if message else None
+
+
+def check_digit(first_17: str) -> str:
+    """Compute the last digit of an 18-digit identity number from the others (GB 11643-1999, ISO 7064 mod 11-2)."""
+    return CHECK_DIGITS[sum(int(digit) * weight for digit, weight in zip(first_17, WEIGHTS, strict=True)) % 11]
+
+
+def _id_message(number: str) -> str:
+    if SCIENTIFIC.fullmatch(number):
+        return DAMAGED
+    if not re.fullmatch(r"\d+X?", number):
+        return WRONG_LETTERS
+    if len(number) == 15 and number.isdigit():
+        return "" if _birth(f"19{number[6:12]}") else IMPOSSIBLE_BIRTH
+    if len(number) != 18:
+        return WRONG_LENGTH
+    return _id_18_message(number)
+
+
+def _id_18_message(number: str) -> str:
+    wrong = check_digit(number[:17]) != number[17]
+    if wrong and number.endswith("000"):
+        return DAMAGED  # a spreadsheet keeps 15 digits
+    if not _birth(number[6:14]):
+        return IMPOSSIBLE_BIRTH
+    return WRONG_CHECK_DIGIT if wrong else ""
+
+
+def _birth(digits: str) -> date | None:
+    try:
+        day = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return None
+    return day if 1850 <= day.year <= 2100 else None
+
+
+def _in_run(run: str, offset: int) -> Iterator[Found]:
+    """Try neighbouring groups of digits together, the longest first: a number may be written in groups."""
+    groups = list(GROUP.finditer(run))
+    first = 0
+    while first < len(groups):
+        for last in range(len(groups) - 1, first - 1, -1):
+            start, end = groups[first].start(), groups[last].end()
+            number = re.sub(r"[ -]", "", run[start:end]).upper()
+            found = _classified(number, offset + start, offset + end)
+            if found:
+                yield found
+                first = last
+                break
+        first += 1
+
+
+def _classified(number: str, start: int, end: int) -> Found | None:
+    if re.fullmatch(r"\d{17}[\dX]", number) and _birth(number[6:14]):
+        valid = check_digit(number[:17]) == number[17]
+        return Found(NumberKind.ID_18, start, end, number, valid, "" if valid else _id_18_message(number))
+    if not number.isdigit():
+        return None
+    if len(number) == 15 and PROVINCE.match(number) and _birth(f"19{number[6:12]}"):
+        return Found(NumberKind.ID_15, start, end, number)
+    if 16 <= len(number) <= 19 and number[0] in "3456" and _luhn(number):
+        return Found(NumberKind.BANK_CARD, start, end, number)
+    mobile = MOBILE.fullmatch(number)
+    return Found(NumberKind.MOBILE, start, end, mobile[1]) if mobile else None
+
+
+def _luhn(number: str) -> bool:
+    """Check a bank card number (ISO/IEC 7812-1)."""
+    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(number)))
+    return sum(value // 10 + value % 10 for value in doubled) % 10 == 0

@@ -1,0 +1,178 @@
+"""The office's file: one short transaction for each reading or change."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
+
+from app.errors import UserError
+from app.models.journal import Operation
+from app.models.local import Meta
+from app.store import files, journal, migrate, search
+from app.store.failures import as_sentence
+
+T = TypeVar("T")
+BUSY_MILLISECONDS = 10_000
+CACHE_KIBIBYTES = 32_768
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who sits at the desk; stands on every operation."""
+
+    person_uuid: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What an operation touched: pages that show one of these tables read again."""
+
+    operation: int
+    tables: frozenset[str]
+    title: str
+    values: Mapping[str, Any]
+
+
+class Store:
+    """The office's SQLite file: `read()`, `change()` with journal, `keep()` for local bookkeeping.
+
+    Readers never wait for the writer (write-ahead log). A file written by a newer program is opened for
+    reading only, and `read_only` says so in a sentence.
+    """
+
+    def __init__(self, path: Path, read_only: str = "") -> None:
+        self.path = path
+        self.read_only = read_only
+        self.desk = Desk()
+        self.engine = _engine(path, bool(read_only))
+
+    @classmethod
+    def create(cls, path: Path) -> "Store":
+        """A new, empty file with every table; UserError if there is one already."""
+        files.check_free_space(path)
+        if path.exists():
+            raise UserError(files.EXISTS, {"file": path.name})
+        path.parent.mkdir(parents=True, exist_ok=True)
+        store = cls(path)
+        migrate.to_head(store.engine)
+        search.ensure(store.engine)
+        return store
+
+    @classmethod
+    def open(cls, path: Path) -> "Store":
+        """An existing file, brought up to date after a backup; UserError says what it is if it is not ours."""
+        state = files.examined(path)
+        if state.newer:
+            return cls(path, read_only=files.NEWER)
+        store = cls(path)
+        if state.revision != migrate.HEAD:
+            files.back_up_before_migration(path, state.revision)
+            migrate.to_head(store.engine)
+        search.ensure(store.engine)
+        return store
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that keeps nothing; it sees the file as it was when it began."""
+        with Session(self.engine) as session, _told():
+            yield session
+
+    def change(
+        self, title: str, work: Callable[[Session], T], values: Mapping[str, Any] | None = None
+    ) -> tuple[T, Changed]:
+        """Run work in one transaction under one title; all of it is kept, or none.
+
+        `title` is a source message, `values` its placeholders. Raises UserError if the file is read-only,
+        full or locked; whatever `work` raises comes through, and nothing is kept.
+        """
+        with self._writing() as session:
+            operation = Operation(
+                title=title, values=dict(values or {}), at=datetime.now(), undoes=None, undone_by=None
+            )
+            operation.person_uuid, operation.person = self.desk.person_uuid or None, self.desk.person
+            session.add(operation)
+            session.flush()
+            tables: set[str] = set()
+            session.info.update(operation=operation.id, tables=tables)
+            result = work(session)
+            session.flush()
+            return result, Changed(operation.id, frozenset(tables), title, operation.values)
+
+    def keep(self, work: Callable[[Session], T]) -> T:
+        """Write local bookkeeping (drafts, facts of this file), which has no journal."""
+        with self._writing() as session:
+            return work(session)
+
+    @contextmanager
+    def _writing(self) -> Iterator[Session]:
+        if self.read_only:
+            raise UserError(self.read_only)
+        with _told(), Session(self.engine.execution_options(write=True)) as session, session.begin():
+            yield session
+
+    def fact(self, key: str) -> str:
+        """A fact about this file, or nothing."""
+        with self.read() as session:
+            meta = session.get(Meta, key)
+            return meta.value if meta else ""
+
+    def note(self, key: str, value: str) -> None:
+        """Keep a fact about this file."""
+        self.keep(lambda session: session.merge(Meta(key=key, value=value)))
+
+    def data_version(self) -> int:
+        """A number that differs once another program has written to the file."""
+        with self.engine.connect() as connection:
+            return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.engine.dispose()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        sentence = as_sentence(error)
+        if sentence is None:
+            raise
+        raise sentence from error
+
+
+def _engine(path: Path, read_only: bool) -> Engine:
+    url = f"sqlite:///file:{path.as_posix()}?mode=ro&uri=true" if read_only else f"sqlite:///{path}"
+    engine = create_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000, "check_same_thread": False})
+    event.listen(engine, "connect", _read_pragmas if read_only else _pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _read_pragmas(connection: sqlite3.Connection, _record: object = None) -> None:
+    connection.isolation_level = None  # SQLAlchemy sends BEGIN itself, so that a failed migration leaves nothing behind
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute(f"PRAGMA cache_size=-{CACHE_KIBIBYTES}")
+
+
+def _pragmas(connection: sqlite3.Connection, _record: object) -> None:
+    _read_pragmas(connection)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")  # what is saved survives a power cut
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+journal.listen()
+search.listen()

@@ -1,0 +1,131 @@
+"""Write the journal while a change is flushed, and play it back."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import event, insert, inspect, select
+from sqlalchemy.orm import ORMExecuteState, Session, aliased
+
+from app.errors import UserError
+from app.i18n import N_
+from app.models.base import Base, Record
+from app.models.journal import Change, Operation
+
+_TOUCHED_SINCE = N_("这步操作之后，其中的记录又被修改过，不能直接撤销。请先撤销后来的操作：{later}")
+_ALREADY = N_("这步操作已经撤销过了。")
+
+
+def listen() -> None:
+    """Journal every session of the program."""
+    event.listen(Session, "before_flush", _write)
+    event.listen(Session, "do_orm_execute", _refuse_bulk)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def _before(record: Record) -> dict[str, Any]:
+    state = inspect(record)
+    columns = state.mapper.columns
+    return {
+        a.key: _plain(a.history.deleted[0] if a.history.deleted else a.value) for a in state.attrs if a.key in columns
+    }
+
+
+def _write(session: Session, *_args: object) -> None:
+    touched = [("added", r) for r in session.new] + [("removed", r) for r in session.deleted]
+    touched += [("changed", r) for r in session.dirty if session.is_modified(r)]
+    rows = [(kind, record) for kind, record in touched if isinstance(record, Record)]
+    if not rows:
+        return
+    operation = session.info.get("operation")
+    if operation is None:
+        raise RuntimeError("records change only inside Store.change()")
+    session.info["tables"].update(record.__tablename__ for _, record in rows)
+    session.connection().execute(
+        insert(Change),
+        [
+            {
+                "operation_id": operation,
+                "record_table": record.__tablename__,
+                "record_uuid": record.uuid,
+                "kind": kind,
+                "before": {} if kind == "added" else _before(record),
+            }
+            for kind, record in rows
+        ],
+    )
+
+
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        mapper = state.bind_mapper
+        if mapper is not None and issubclass(mapper.class_, Record):
+            raise RuntimeError("bulk statements would bypass the journal")
+
+
+def record_classes() -> dict[str, type[Record]]:
+    """Every journaled table's class, by the table's name."""
+    return {m.class_.__tablename__: m.class_ for m in Base.registry.mappers if issubclass(m.class_, Record)}
+
+
+def undo(session: Session, operation_id: int) -> Operation:
+    """Put every record of one operation back as it was, newest first; undoing an undo is redoing.
+
+    UserError if it was undone already, or if a later operation touched one of its records.
+    """
+    operation = session.get_one(Operation, operation_id)
+    if operation.undone_by is not None:
+        raise UserError(_ALREADY)
+    later = _touched_since(session, operation)
+    if later is not None:
+        raise UserError(_TOUCHED_SINCE, {"later": later})
+    _put_back(session, operation_id)
+    this = session.get_one(Operation, session.info["operation"])
+    this.undoes, operation.undone_by = operation.id, this.id
+    if operation.undoes is not None:
+        session.get_one(Operation, operation.undoes).undone_by = None
+    return operation
+
+
+def _touched_since(session: Session, operation: Operation) -> str | None:
+    mine, theirs = aliased(Change), aliased(Change)
+    later = (
+        select(Operation)
+        .join(theirs, theirs.operation_id == Operation.id)
+        .join(mine, mine.record_uuid == theirs.record_uuid)
+        .where(mine.operation_id == operation.id, theirs.seq > mine.seq, Operation.id > operation.id)
+        .where(Operation.undoes.is_(None), Operation.undone_by.is_(None))
+        .order_by(Operation.id.desc())
+        .limit(1)
+    )
+    found = session.scalar(later)
+    return None if found is None else f"{found.at:%m-%d %H:%M} {found.person}".strip()
+
+
+def _put_back(session: Session, operation_id: int) -> None:
+    classes = record_classes()
+    changes = select(Change).where(Change.operation_id == operation_id).order_by(Change.seq.desc())
+    for change in session.scalars(changes).all():
+        restore_before(session, classes[change.record_table], change)
+
+
+def restore_before(session: Session, cls: type[Record], change: Change) -> None:
+    """Put one record back as it was before a change; its number in this file may be a new one."""
+    record = session.scalar(select(cls).where(cls.uuid == change.record_uuid))
+    values = {k: _typed(cls, k, v) for k, v in change.before.items() if k != "id"}
+    if change.kind == "added":
+        if record is not None:
+            session.delete(record)
+    elif record is None:
+        session.add(cls(**values))
+    else:
+        for key, value in values.items():
+            setattr(record, key, value)
+    session.flush()
+
+
+def _typed(cls: type[Record], key: str, value: Any) -> Any:
+    kind = cls.__table__.c[key].type.python_type
+    return kind.fromisoformat(value) if value is not None and kind in (date, datetime) else value

@@ -1,0 +1,125 @@
+"""The search index: one contentless FTS5 table for each kind of record, kept by the same transaction as the record.
+
+Only keys stand in the index (app/text/search_keys.py); what is found is read from the record itself and proved there.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event, inspect, select, text
+from sqlalchemy.orm import Session
+
+from app.models.base import Record
+from app.store.journal import record_classes
+from app.text import search_keys
+
+VERSION = "1"  # goes up whenever app/text/search_keys.py gives other keys
+_BATCH = 2_000
+
+
+def listen() -> None:
+    """Keep the index with every flush."""
+    event.listen(Session, "after_flush", _keep)
+
+
+def searched() -> dict[str, type[Record]]:
+    """The classes that can be searched, by table name."""
+    return {name: cls for name, cls in record_classes().items() if cls.search_name}
+
+
+def table_statement(name: str) -> str:
+    """The statement that makes the index of one table."""
+    return (
+        f"CREATE VIRTUAL TABLE search_{name} USING fts5(name, text, pinyin, content='', columnsize=0, detail=column, "
+        f'tokenize="{search_keys.FTS_TOKENIZE}")'
+    )
+
+
+def keys(cls: type[Record], values: Mapping[str, Any]) -> tuple[str, str, str]:
+    """What stands in the index for a record with these values: keys of its name, its other text, its pinyin."""
+    name = "\n".join(values[column] or "" for column in cls.search_name)
+    body = "\n".join(values[column] or "" for column in cls.search_text)
+    return search_keys.index_tokens(name), search_keys.index_tokens(body), search_keys.pinyin_tokens(name)
+
+
+def _keep(session: Session, _context: object) -> None:
+    connection = session.connection()
+    if connection.dialect.name != "sqlite":
+        return
+    for record in session.deleted:
+        if isinstance(record, Record) and record.search_name:
+            _forget(connection, record, _values(record, old=True))
+    for record in session.dirty:
+        if isinstance(record, Record) and record.search_name and _renamed(record):
+            _forget(connection, record, _values(record, old=True))
+            _learn(connection, record)
+    for record in session.new:
+        if isinstance(record, Record) and record.search_name:
+            _learn(connection, record)
+
+
+def _renamed(record: Record) -> bool:
+    attrs = inspect(record).attrs
+    return any(attrs[column].history.has_changes() for column in (*record.search_name, *record.search_text))
+
+
+def _values(record: Record, old: bool = False) -> dict[str, Any]:
+    attrs = inspect(record).attrs
+    found = {}
+    for column in (*record.search_name, *record.search_text):
+        history = attrs[column].history
+        found[column] = history.deleted[0] if old and history.deleted else attrs[column].value
+    return found
+
+
+def _learn(connection: Connection, record: Record) -> None:
+    name = record.__tablename__
+    connection.exec_driver_sql(
+        f"INSERT INTO search_{name}(rowid, name, text, pinyin) VALUES (?, ?, ?, ?)",
+        (record.id, *keys(type(record), _values(record))),
+    )
+
+
+def _forget(connection: Connection, record: Record, values: Mapping[str, Any]) -> None:
+    name = record.__tablename__
+    connection.exec_driver_sql(
+        f"INSERT INTO search_{name}(search_{name}, rowid, name, text, pinyin) VALUES ('delete', ?, ?, ?, ?)",
+        (record.id, *keys(type(record), values)),
+    )
+
+
+def ensure(engine: Engine) -> None:
+    """Make the index anew if it was made by other keys than this program uses, or not at all."""
+    with engine.connect() as connection:
+        made_by = connection.scalar(text("SELECT value FROM meta WHERE key = 'search'"))
+    if made_by != VERSION:
+        rebuild(engine)
+
+
+def rebuild(engine: Engine) -> None:
+    """Make the index anew from the records, in one transaction."""
+    with engine.execution_options(write=True).begin() as connection:
+        for name, cls in searched().items():
+            connection.exec_driver_sql(f"DROP TABLE IF EXISTS search_{name}")
+            connection.exec_driver_sql(table_statement(name))
+            for rows in _rows(connection, cls):
+                connection.exec_driver_sql(
+                    f"INSERT INTO search_{name}(rowid, name, text, pinyin) VALUES (?, ?, ?, ?)", rows
+                )
+        connection.execute(text("INSERT OR REPLACE INTO meta(key, value) VALUES ('search', :v)"), {"v": VERSION})
+
+
+def _rows(connection: Connection, cls: type[Record]) -> Iterator[list[tuple[Any, ...]]]:
+    columns = [cls.__table__.c[c] for c in ("id", *cls.search_name, *cls.search_text)]
+    result = connection.execution_options(yield_per=_BATCH).execute(select(*columns))
+    for rows in result.mappings().partitions():
+        yield [(row["id"], *keys(cls, dict(row))) for row in rows]
+
+
+def candidates(session: Session, cls: type[Record], match: str, limit: int) -> list[int]:
+    """Numbers of records whose keys match, newest first, at most `limit`."""
+    name = cls.__tablename__
+    found = session.connection().exec_driver_sql(
+        f"SELECT rowid FROM search_{name} WHERE search_{name} MATCH ? ORDER BY rowid DESC LIMIT ?", (match, limit)
+    )
+    return [row[0] for row in found]

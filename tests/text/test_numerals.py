@@ -1,0 +1,61 @@
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from app.text.numerals import amount, chinese_date, mongolian_date, ordinal, ordinal_suffix
+
+FEMININE = [1, 4, 9, 11, 14, 19, 21, 40, 90, 101, 140, 10_000]
+MASCULINE = [2, 3, 5, 6, 7, 8, 10, 12, 20, 30, 50, 60, 70, 80, 100, 213, 1000, 10_100]
+
+
+@pytest.mark.parametrize("number", FEMININE)
+def test_ordinal_is_feminine_after_a_feminine_numeral_word(number: int) -> None:
+    assert ordinal_suffix(number) == "ᠳᠦᠭᠡᠷ"
+
+
+@pytest.mark.parametrize("number", MASCULINE)
+def test_ordinal_is_masculine_after_a_masculine_numeral_word(number: int) -> None:
+    assert ordinal_suffix(number) == "ᠳᠤᠭᠠᠷ"
+
+
+@pytest.mark.parametrize("number", [0, -1, 100_000])
+def test_there_is_no_ordinal_outside_the_range_of_registers(number: int) -> None:
+    with pytest.raises(ValueError, match=str(number)):
+        ordinal(number)
+
+
+def test_ordinal_joins_the_suffix_with_a_connector() -> None:
+    assert ordinal(3) == "3\u180eᠳᠤᠭᠠᠷ"
+
+
+def test_formal_mongolian_date_has_an_ordinal_month() -> None:
+    written = "2025 ᠣᠨ\u180eᠤ 3\u180eᠳᠤᠭᠠᠷ ᠰᠠᠷ\u180eᠠ\u180eᠶᠢᠨ 5\u180eᠤ ᠡᠳᠦᠷ"
+    assert mongolian_date(date(2025, 3, 5)) == written
+
+
+def test_plain_mongolian_date_has_a_cardinal_month() -> None:
+    written = "2025 ᠣᠨ\u180eᠤ 3 ᠰᠠᠷ\u180eᠠ\u180eᠶᠢᠨ 5\u180eᠤ ᠡᠳᠦᠷ"
+    assert mongolian_date(date(2025, 3, 5), formal=False) == written
+
+
+@pytest.mark.parametrize(
+    ("day", "written"),
+    [
+        (date(2026, 3, 5), "二〇二六年三月五日"),
+        (date(2030, 10, 10), "二〇三〇年十月十日"),
+        (date(2026, 12, 21), "二〇二六年十二月二十一日"),
+        (date(2026, 1, 30), "二〇二六年一月三十日"),
+    ],
+)
+def test_formal_chinese_date_is_in_chinese_numerals(day: date, written: str) -> None:
+    assert chinese_date(day, formal=True) == written
+
+
+def test_plain_chinese_date_is_in_digits() -> None:
+    assert chinese_date(date(2026, 3, 5)) == "2026年3月5日"
+
+
+def test_amount_has_thousands_and_the_places_asked_for() -> None:
+    assert amount(Decimal("1234567.5")) == "1,234,567.50"
+    assert amount(-1200, 0) == "-1,200"
