@@ -182,7 +182,8 @@ def weekday_name(day: date) -> str:
 def explained(counted: Count) -> list[str]:
     """Explain the count day by day: each day's number or why it is not counted, the due day, what may move it."""
     lines = [_day_line(day, counted) for day in counted.days]
-    lines.append(_dated(_("到期日：{date} {weekday}"), counted.due))
+    forward = counted.direction is Direction.FORWARD
+    lines.append(_dated(_("到期日：{date} {weekday}") if forward else _("最迟日：{date} {weekday}"), counted.due))
     if counted.rolled != counted.due:
         lines.append(_dated(_("最后一日不上班，可顺延至：{date} {weekday}"), counted.rolled))
     if counted.provisional:

@@ -332,6 +332,7 @@ READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Piece]], ...] = 
         (r"^(?P<head>.*?)(?:每个?|按)(?P<every>半年|年度?|季度?|2个月|月)(?P<detail>.*)", _recurring),
         (r"^(?P<head>.*?)(?P<every>半年)至少(?P<detail>.*)", _recurring),
         (rf"^(?P<head>.*?){DAYS}[之以]?前", _before),
+        (rf"^(?P<head>.+[^之以])前{DAYS}(?!内)", _before),
         (r"(?P<head>)提前(?P<n>\d+)(?P<unit>个?工作日|日|天|周)", _before),
         (rf"^(?P<head>.*?){DAYS}", _within),
         (r"^(?P<head>.*?)(?:实时|当日|当天|即时)", _plainly(LimitKind.SAME_DAY)),

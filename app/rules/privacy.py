@@ -16,9 +16,13 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999
 CHECK_DIGITS = "10X98765432"
 PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")  # GB/T 2260
 NARROW = str.maketrans("０１２３４５６７８９Ｘｘ－—\u3000\xa0", "0123456789Xx--  ")
-RUN = re.compile(r"(?<![0-9A-Za-z.])\d+[Xx]?(?:[ -]{1,2}\d+[Xx]?)*(?![0-9A-Za-z])(?!\.\d)")
+RUN = re.compile(r"(?<!\d)\d+[Xx]?(?:[ -]{1,2}\d+[Xx]?)*(?![0-9A-Za-z])(?!\.\d)")
 GROUP = re.compile(r"\d+[Xx]?")
-ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
+# Web addresses and unified social credit codes (GB 32100) carry long numbers of their own.
+NOT_PERSONAL = re.compile(
+    r"(?:https?://|www\.)[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+"
+    r"|(?<![0-9A-Za-z])(?=\d{0,16}[A-HJ-NP-RTUWY])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Za-z])"
+)
 MOBILE = re.compile(r"(?:86)?(1[3-9]\d{9})")
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?1[4-7]")
 OMITTED = N_("（已隐去）")
@@ -60,11 +64,11 @@ class Found:
 def find(text: str) -> list[Found]:
     """Find the personal numbers of a text from left to right, through blanks, hyphens and full-width digits."""
     plain = text.translate(NARROW)
-    addresses = [found.span() for found in ADDRESS.finditer(plain)]
+    others = [found.span() for found in NOT_PERSONAL.finditer(plain)]
     return [
         found
         for run in RUN.finditer(plain)
-        if not any(start <= run.start() < end for start, end in addresses)
+        if not any(start <= run.start() < end for start, end in others)
         for found in _in_run(run[0], run.start())
     ]
 
