@@ -51,7 +51,7 @@ def _rows(items: Iterable[ItemRow]) -> Iterator[dict[str, Any]]:
             **{name: getattr(item, name) for name in ("domain", "level1", "level2", "level3", "content", "basis")},
             **{name: getattr(item, name) for name in ("time_limit", "publisher", "audience_group")},
             "number": item.number or str(number),
-            "channels": item.channel_text,
+            "channels": item.channel_boxes,
             "audience_all": _TICK if item.audience_all else "",
             "proactive": _TICK if item.mode == Mode.PROACTIVE else "",
             "on_request": _TICK if item.mode == Mode.ON_REQUEST else "",

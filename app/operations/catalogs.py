@@ -22,6 +22,7 @@ REMOVE = N_("删除目录“{name}”")
 
 _ONLY_DRAFT_GOES = N_("目录“{name}”已经采用过，不能删除。请改用“废止”，并写明理由。")
 _ONLY_ADOPTED_ENDS = N_("只有已采用的目录可以废止；未采用的目录可以直接删除。")
+_BOXES = {True: "■", False: "□", None: ""}
 _NO_REASON = N_("请写明废止的理由。")
 
 
@@ -74,8 +75,15 @@ class ItemRow:
 
     @property
     def channel_text(self) -> str:
-        """The channels in words, one after the other."""
-        return "；".join(note or NAMES[Channel(channel)] for channel, _required, note in self.channels)
+        """The channels to use in words, one after the other; those with an empty box are left out."""
+        return "；".join(
+            note or NAMES[Channel(channel)] for channel, ticked, note in self.channels if ticked is not False
+        )
+
+    @property
+    def channel_boxes(self) -> str:
+        """Every channel with its box, as the table has it: ■ ticked, □ not; none where the table has none."""
+        return "；".join(_BOXES[ticked] + (note or NAMES[Channel(channel)]) for channel, ticked, note in self.channels)
 
 
 def versions(session: Session, today: date) -> list[VersionRow]:
@@ -187,7 +195,7 @@ def facts_of(item: ItemRow) -> ItemFacts:
     audience = "；".join(filter(None, ("全社会" if item.audience_all else "", item.audience_group)))
     return ItemFacts(
         item.domain, item.level1, item.level2, item.level3, item.content, item.basis, item.time_limit,
-        item.publisher, item.channel_text, audience, item.mode, "、".join(item.levels),
+        item.publisher, item.channel_boxes, audience, item.mode, "、".join(item.levels),
     )  # fmt: skip
 
 

@@ -146,26 +146,21 @@ def _view(view: str, today: date) -> list[Any]:
 
 
 def _fields(wanted: DisclosureFilter) -> list[Any]:
-    column = Disclosure
-    found: list[Any] = []
-    for value, condition in (
-        (wanted.domain, column.domain == wanted.domain),
-        (wanted.responsible, column.responsible == wanted.responsible),
-        (wanted.item_key, column.item_key == wanted.item_key),
-        (wanted.began_from, column.began_on >= wanted.began_from),
-        (wanted.began_to, column.began_on <= wanted.began_to),
-        (wanted.due_from, column.due_on >= wanted.due_from),
-        (wanted.due_to, column.due_on <= wanted.due_to),
-        (wanted.statuses, column.status.in_(wanted.statuses)),
-        (wanted.order == "due", column.due_on.is_not(None)),
-    ):
-        if value:
-            found.append(condition)
+    table = Disclosure
+    ranges = ((table.began_on, wanted.began_from, wanted.began_to), (table.due_on, wanted.due_from, wanted.due_to))
+    equal = ((table.domain, wanted.domain), (table.responsible, wanted.responsible), (table.item_key, wanted.item_key))
+    found: list[Any] = [column == value for column, value in equal if value]
+    found += [column >= first for column, first, _last in ranges if first]
+    found += [column <= last for column, _first, last in ranges if last]
+    if wanted.statuses:
+        found.append(table.status.in_(wanted.statuses))
+    if wanted.order == "due":
+        found.append(table.due_on.is_not(None))
     if wanted.channel:
         events = select(ChannelEvent.disclosure_uuid).where(ChannelEvent.channel == wanted.channel)
-        found.append(column.uuid.in_(events))
+        found.append(table.uuid.in_(events))
     for name in wanted.blank:
-        blank = getattr(column, name)
+        blank = getattr(table, name)
         found.append(or_(blank.is_(None), blank == "") if name not in _DATES else blank.is_(None))
     return found
 

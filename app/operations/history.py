@@ -74,6 +74,11 @@ def _row(operation: Operation) -> OperationRow:
     )
 
 
+def newest(session: Session) -> int:
+    """The number of the newest operation; zero if nothing was done yet."""
+    return session.scalar(select(func.max(Operation.id))) or 0
+
+
 def last_undoable(session: Session) -> OperationRow | None:
     """The newest operation that was not undone and touched a record."""
     touched = exists().where(Change.operation_id == Operation.id)

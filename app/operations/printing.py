@@ -219,7 +219,7 @@ def _item_row(item: catalogs.ItemRow) -> item_list.ItemRow:
         **values,
         time_limit=item.time_limit,
         publisher=item.publisher,
-        channels=tuple(item.channel_text.split("；")) if item.channels else (),
+        channels=tuple(filter(None, item.channel_text.split("；"))),
         audience_all=item.audience_all,
         audience_group=item.audience_group,
         mode=Mode(item.mode) if item.mode else None,

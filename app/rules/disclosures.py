@@ -261,10 +261,3 @@ def channel_problems(draft: ChannelDraft, formed_on: date | None, today: date) -
             )
         )
     return found
-
-
-def days_late(due_on: date | None, published_on: date | None, today: date) -> int:
-    """Calendar days an item is, or was, late; zero when it is in time."""
-    if due_on is None:
-        return 0
-    return max(0, ((published_on or today) - due_on).days)

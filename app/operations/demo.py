@@ -1,0 +1,168 @@
+"""A demonstration banner: the main job from an empty folder, by the same roads a clerk takes.
+
+The office and everybody in it are invented. Days are counted back from `today`, so that there is always something due.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from app import paths
+from app.exchange.spreadsheets import SheetOut, write_xlsx
+from app.i18n import N_, _
+from app.operations import (
+    backups,
+    catalog_imports,
+    catalog_sheets,
+    catalogs,
+    disclosure_lists,
+    disclosure_sheets,
+    disclosures,
+    offices,
+    printing,
+)
+from app.operations.disclosure_lists import DisclosureFilter
+from app.operations.plans import counted
+from app.rules.channels import NAMES, Channel
+from app.rules.disclosures import Gate, GateAnswer
+from app.rules.offices import Level, OfficeDraft
+from app.store.database import Desk, Store
+
+OFFICE = OfficeDraft("159999", N_("演示旗人民政府办公室"), Level.BANNER, "ᠢᠯᠡᠷᠡᠭᠦᠯᠬᠦ ᠬᠣᠰᠢᠭᠤ")
+PEOPLE = (N_("演示甲"), N_("演示乙"))
+STORE_NAME = "demo.iltod"
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """What was made: files by what they are, and the figures of each step."""
+
+    files: dict[str, Path]
+    catalog: dict[str, int]
+    imported: dict[str, int]
+    due: list[disclosure_lists.DisclosureRow]
+    overdue: int
+
+
+def store_in(folder: Path, today: date) -> Path:
+    """The demonstration's file in a folder; made anew only if there is none."""
+    path = folder / STORE_NAME
+    if not path.exists():
+        run(folder, today)
+    return path
+
+
+def run(folder: Path, today: date) -> Demonstration:
+    """The main job without a window: catalog, import, what is due, the register on paper, a backup.
+
+    UserError if the folder already holds a demonstration.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    store = offices.create_store(folder / STORE_NAME, OFFICE)
+    try:
+        return _done(store, folder, today)
+    finally:
+        store.close()
+
+
+def _done(store: Store, folder: Path, today: date) -> Demonstration:
+    _people(store)
+    catalog = _catalog(store, today)
+    sheet = folder / "disclosures.xlsx"
+    _write_sheet(store, sheet, today)
+    imported = _import(store, sheet, today)
+    _review_some(store, today)
+    moment = datetime.combine(today, datetime.min.time()).replace(hour=9)
+    files = {"store": store.path, "sheet": sheet, **_paper(store, folder, moment)}
+    files["backup"] = backups.make(store, None, moment)
+    with store.read() as session:
+        wanted = DisclosureFilter(view="due_soon", order="due")
+        due = disclosure_lists.DisclosurePages(wanted, today).page(session, 0)
+        overdue = disclosure_lists.view_counts(session, today)["overdue"]
+    return Demonstration(files, catalog, imported, due, overdue)
+
+
+def _people(store: Store) -> None:
+    for name in PEOPLE:
+        uuid, _changed = store.change(N_("添加人员"), lambda session, n=_(name): offices.add_person(session, n))
+        store.desk = Desk(uuid, _(name))
+
+
+def _catalog(store: Store, today: date) -> dict[str, int]:
+    """Adopt the starter catalog, then the published table of one domain on top of it."""
+    year_start = today.replace(month=1, day=1)
+    with store.read() as session:
+        starter = catalog_imports.plan_starter(session, today)
+    _adopt(store, starter, year_start, today)
+    with store.read() as session:
+        published = catalog_imports.plan_file(session, paths.RESOURCES / "demo" / "published_catalog.xlsx", today)
+    _adopt(store, published, year_start + timedelta(1), today)
+    return counted(published.lines)
+
+
+def _adopt(store: Store, plan: catalog_imports.CatalogPlan, begin: date, today: date) -> None:
+    values = {"name": plan.name, "n": len(plan.rows)}
+    uuid, _changed = store.change(catalog_imports.IMPORT, lambda s: catalog_imports.accept(s, plan), values)
+    store.change(catalogs.ADOPT, lambda s: catalogs.adopt(s, uuid, begin, today), {"name": plan.name})
+
+
+def _write_sheet(store: Store, path: Path, today: date) -> None:
+    """A spreadsheet as an office keeps it: good rows, and three that must be refused."""
+    with store.read() as session:
+        items = [item for item in catalogs.in_force(session, today) if item.mode != "on_request"]
+    rows = [*_good_rows(items, today), *_bad_rows(today)]
+    write_xlsx(path, [SheetOut(_(disclosure_sheets.TITLE), disclosure_sheets.COLUMNS, rows)])
+
+
+def _good_rows(items: list[catalogs.ItemRow], today: date) -> Iterator[dict[str, Any]]:
+    for number, item in enumerate(items[::7]):
+        formed = today - timedelta(2 * number % 180 + 1)
+        public = number % 3 != 0
+        yield {
+            "title": f"{item.name}（{formed.year}年第{number + 1}号）",
+            "domain": item.domain,
+            "item": item.name,
+            "document_number": f"演政办发〔{formed.year}〕{number + 1}号",
+            "formed_on": formed,
+            "published_on": min(formed + timedelta(number % 12), today) if public else None,
+            "channels": NAMES[Channel.WEBSITE if number % 2 else Channel.BOARD] if public else "",
+        }
+
+
+def _bad_rows(today: date) -> Iterator[dict[str, Any]]:
+    yield {"title": "演示：形成日期不存在", "formed_on": f"{today.year}-02-30"}
+    yield {"title": "", "formed_on": today}
+    yield {"title": "演示：没有任何日期"}
+
+
+def _import(store: Store, sheet: Path, today: date) -> dict[str, int]:
+    with store.read() as session:
+        plan = disclosure_sheets.plan_file(session, sheet, today)
+    store.change(disclosure_sheets.IMPORT, lambda s: disclosure_sheets.accept(s, plan, today), {"n": len(plan.ready)})
+    return counted(plan.lines)
+
+
+def _review_some(store: Store, today: date) -> None:
+    """Send a few items to review and pass some of them."""
+    with store.read() as session:
+        waiting = disclosure_lists.uuids(session, DisclosureFilter(view="drafts"), today, 9)
+    store.change(disclosures.SUBMIT, lambda s: disclosures.submit(s, waiting), {"n": len(waiting)})
+    moment = datetime.combine(today, datetime.min.time()).replace(hour=8, minute=30)
+    answers = [GateAnswer(gate, True) for gate in Gate]
+    for uuid in waiting[:4]:
+        store.change(
+            disclosures.REVIEW, lambda s, u=uuid: disclosures.review(s, u, answers, _(PEOPLE[1]), moment), {"name": ""}
+        )
+
+
+def _paper(store: Store, folder: Path, now: datetime) -> dict[str, Path]:
+    register, due, village = folder / "register.pdf", folder / "due.pdf", folder / "village_list.pdf"
+    export = folder / "catalog.xlsx"
+    with store.read() as session:
+        register.write_bytes(printing.register_sheet(session, DisclosureFilter(order="began"), now))
+        due.write_bytes(printing.due_sheet(session, DisclosureFilter(view="overdue", order="due"), now))
+        village.write_bytes(printing.items_sheet(session, now, "village"))
+        catalog_sheets.export(catalogs.in_force(session, now.date()), _(printing.CATALOG_TITLE), export)
+    return {"register": register, "due": due, "village_list": village, "catalog": export}
