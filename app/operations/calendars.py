@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 
 from app import paths
 from app.exchange import calendars as files
+from app.i18n import N_
 from app.models.disclosure import OPEN, Disclosure
 from app.models.office import CalendarYear as CalendarYearRecord
 from app.operations import dues
 from app.rules.calendar import Calendar, CalendarYear, working_days_between
 
+INSTALL = N_("装入 {year} 年节假日安排")
 _SPAN = 400
 
 

@@ -6,6 +6,7 @@ The office and everybody in it are invented. Days are counted back from `today`,
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -85,9 +86,9 @@ def _done(store: Store, folder: Path, today: date) -> Demonstration:
 
 
 def _people(store: Store) -> None:
-    for name in PEOPLE:
-        uuid, _changed = store.change(N_("添加人员"), lambda session, n=_(name): offices.add_person(session, n))
-        store.desk = Desk(uuid, _(name))
+    for name in map(_, PEOPLE):
+        uuid, _changed = store.change(offices.ADD_PERSON, partial(offices.add_person, name=name))
+        store.desk = Desk(uuid, name)
 
 
 def _catalog(store: Store, today: date) -> dict[str, int]:
@@ -152,9 +153,8 @@ def _review_some(store: Store, today: date) -> None:
     moment = datetime.combine(today, datetime.min.time()).replace(hour=8, minute=30)
     answers = [GateAnswer(gate, True) for gate in Gate]
     for uuid in waiting[:4]:
-        store.change(
-            disclosures.REVIEW, lambda s, u=uuid: disclosures.review(s, u, answers, _(PEOPLE[1]), moment), {"name": ""}
-        )
+        review = partial(disclosures.review, uuid=uuid, answers=answers, reviewer=_(PEOPLE[1]), now=moment)
+        store.change(disclosures.REVIEW, review, {"name": ""})
 
 
 def _paper(store: Store, folder: Path, now: datetime) -> dict[str, Path]:

@@ -18,6 +18,11 @@ from app.rules import choices, offices
 from app.store.database import Store
 
 FIRST = N_("建立数据文件")
+RENAME = N_("修改单位名称")
+ADD_PERSON = N_("添加人员")
+SET_PIN = N_("修改人员口令")
+RETIRE = N_("停用人员")
+CHOOSE = N_("修改设置“{label}”")
 _WRONG_PIN = N_("口令不对。忘记口令时，可由同事在“设置—人员”里重新设置。")
 _SAME_NAME = N_("已有同名人员“{name}”，请加上科室或编号以便区分。")
 _PIN_ROUNDS = 200_000

@@ -63,7 +63,7 @@ def _register_row(row: DisclosureRow, masked: Callable[[str], str]) -> register.
         due_on=row.due_on,
         provisional=row.provisional,
         published_on=row.published_on,
-        channels=tuple(Channel(channel).label for channel in row.channels),
+        channels=tuple(Channel(channel).short for channel in row.channels),
         status=_(STATUS_NAMES[Status(row.status)]),
         note=masked(row.note),
     )

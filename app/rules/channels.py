@@ -34,6 +34,11 @@ class Channel(StrEnum):
         """The channel's name in the language in use."""
         return _(NAMES[self])
 
+    @property
+    def short(self) -> str:
+        """The name for a narrow column: 公示栏 for the long name of the boards."""
+        return _(N_("公示栏")) if self is Channel.BOARD else self.label
+
 
 NAMES = {
     Channel.WEBSITE: N_("政府网站"),

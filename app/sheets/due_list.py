@@ -1,0 +1,74 @@
+"""What is due, with the reason for each day (到期提醒单)."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from app.i18n import N_, _
+from app.sheets.fonts import Typefaces
+from app.sheets.pages import A4_LANDSCAPE, drawn
+from app.sheets.pen import Align
+from app.sheets.sheet import Sheet, Tell
+from app.sheets.table import Band, Column, Row, Table, dated
+
+COLUMNS = (
+    (N_("序号"), 11, Align.CENTRE),
+    (N_("信息名称"), 62, Align.LEFT),
+    (N_("目录事项"), 38, Align.LEFT),
+    (N_("责任科室"), 25, Align.LEFT),
+    (N_("起算日"), 20, Align.CENTRE),
+    (N_("到期日"), 20, Align.CENTRE),
+    (N_("剩余时间"), 26, Align.CENTRE),
+    (N_("到期日理由"), 63, Align.LEFT),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueRow:
+    """One item that is due: `left` ("剩 5 个工作日") and `reason` are whole phrases; a new `group` is announced."""
+
+    title: str
+    item: str = ""
+    responsible: str = ""
+    started_on: date | None = None
+    due_on: date | None = None
+    provisional: bool = False
+    left: str = ""
+    reason: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DueListSheet(Sheet):
+    """What is due on a day, in the order printed; `filter_text` tells which items these are."""
+
+    as_of: date
+    rows: Collection[DueRow]
+    filter_text: str = ""
+    totals: tuple[str, ...] = ()
+    note: str = ""
+
+
+def draw(sheet: DueListSheet, typefaces: Typefaces, tell: Tell | None = None) -> bytes:
+    """The list as PDF, A4 landscape; the same sheet gives the same bytes."""
+    as_of = _("截至 {date}").format(date=sheet.as_of.isoformat())
+    with drawn(sheet, A4_LANDSCAPE, typefaces, (as_of, sheet.filter_text)) as pages:
+        table = Table(pages, [Column(_(heading), width, align) for heading, width, align in COLUMNS])
+        table.rows(_grouped(sheet.rows), len(sheet.rows), tell)
+        pages.phrases(sheet.totals)
+        pages.paragraph(sheet.note)
+    return pages.pdf
+
+
+def _grouped(rows: Iterable[DueRow]) -> Iterator[Row]:
+    group = ""
+    for number, row in enumerate(rows, 1):
+        if row.group and row.group != group:
+            yield Band(row.group)
+        group = row.group
+        yield _cells(number, row)
+
+
+def _cells(number: int, row: DueRow) -> Row:
+    due = dated(row.due_on, row.provisional)
+    return str(number), row.title, row.item, row.responsible, dated(row.started_on), due, row.left, row.reason

@@ -1,0 +1,80 @@
+"""Breaking lines as Chinese is set."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.sheets.lines import NO_END, NO_START, broken
+
+
+def measure(text):
+    """Han characters are one wide, the letters of ASCII half."""
+    return sum(1.0 if ord(char) > 255 else 0.5 for char in text)
+
+
+@pytest.mark.parametrize("mark", "，。、；：？！）》〉」』】〕")
+def test_no_line_begins_with_a_closing_mark(mark):
+    assert broken(f"公开事项清{mark}请核对", 5, measure) == ["公开事项", f"清{mark}请核对"]
+
+
+@pytest.mark.parametrize("mark", "（《〈「『【〔")
+def test_no_line_ends_with_an_opening_mark(mark):
+    assert broken(f"公开事项{mark}清单请核对", 5, measure) == ["公开事项", f"{mark}清单请核", "对"]
+
+
+def test_a_text_that_fits_stays_on_one_line():
+    assert broken("公开事项", 4, measure) == ["公开事项"]
+
+
+def test_an_empty_text_is_an_empty_line_and_blank_lines_stay():
+    assert broken("", 4, measure) == [""]
+    assert broken("甲\n\n乙", 4, measure) == ["甲", "", "乙"]
+
+
+def test_an_indent_of_wide_blanks_stays():
+    assert broken("\u3000\u3000现将有关事项公布", 6, measure) == ["\u3000\u3000现将有关", "事项公布"]
+
+
+def test_words_and_numbers_stay_whole():
+    assert broken("共计1,284.50元整", 5, measure) == ["共计", "1,284.50元", "整"]
+    assert broken("形成于2026-11-20日", 6, measure) == ["形成于", "2026-11-20日"]
+
+
+def test_the_number_of_a_document_stays_whole():
+    assert broken("测政办发〔2026〕15号", 8, measure) == ["测政办发", "〔2026〕15号"]
+
+
+def test_a_long_address_is_parted_after_its_marks():
+    assert broken("见http://www.example.invalid/zwgk/index.html。", 10, measure) == [
+        "见http://www.",
+        "example.invalid/",
+        "zwgk/index.html。",
+    ]
+
+
+def test_a_word_without_marks_is_parted_anywhere_rather_than_cut():
+    assert broken("a" * 25, 5, measure) == ["a" * 10, "a" * 10, "a" * 5]
+
+
+def test_blanks_at_the_end_of_a_line_are_dropped():
+    assert broken("first second third", 6, measure) == ["first second", "third"]
+
+
+def test_closing_marks_beyond_the_width_are_parted_rather_than_cut():
+    assert "".join(broken("。" * 9, 4, measure)) == "。" * 9
+
+
+@given(st.text(alphabet="公开事项ab1 /.，。（）《》〔〕\n\u3000", max_size=80), st.integers(2, 30))
+def test_nothing_is_lost_and_no_line_is_too_long(text, width):
+    lines = broken(text, width, measure)
+    assert "".join(lines).replace(" ", "") == text.replace("\n", "").replace(" ", "")
+    assert all(measure(line) <= width for line in lines)
+
+
+@given(
+    st.lists(st.sampled_from(["公开", "《清单》", "（一）", "事项，", "网站。", "2026年"]), max_size=30),
+    st.integers(8, 20),
+)
+def test_marks_never_stand_where_they_may_not(parts, width):
+    lines = broken("".join(parts), width, measure)
+    assert not any(line[0] in NO_START or line[-1] in NO_END for line in lines if line)
