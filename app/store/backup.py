@@ -1,5 +1,6 @@
 """Daily copies of the file, and the way back to one of them."""
 
+import glob
 import os
 import shutil
 import sqlite3
@@ -12,6 +13,7 @@ from pathlib import Path
 from app.errors import UserError
 from app.i18n import N_
 from app.store import files
+from app.store.failures import as_sentence
 
 SUFFIX = ".iltod"
 KEPT_DAYS = 14
@@ -39,7 +41,7 @@ def make(path: Path, folder: Path, now: datetime) -> Path:
 
 def make_daily(path: Path, folder: Path, now: datetime) -> Path | None:
     """Today's copy, unless there is one; older ones are thinned out."""
-    if any(folder.glob(f"{path.stem}-{now:%Y%m%d}-*{SUFFIX}")):
+    if any(folder.glob(f"{glob.escape(path.stem)}-{now:%Y%m%d}-*{SUFFIX}")):
         return None
     made = make(path, folder, now)
     for old in superfluous(sorted(_daily(path, folder))):
@@ -49,7 +51,7 @@ def make_daily(path: Path, folder: Path, now: datetime) -> Path | None:
 
 def _daily(path: Path, folder: Path) -> list[Path]:
     digits = "[0-9]" * 8 + "-" + "[0-9]" * 6
-    return list(folder.glob(f"{path.stem}-{digits}{SUFFIX}"))
+    return list(folder.glob(f"{glob.escape(path.stem)}-{digits}{SUFFIX}"))
 
 
 def superfluous(copies: Sequence[Path]) -> list[Path]:
@@ -93,16 +95,25 @@ def restore(backup: Path, target: Path, now: datetime) -> Path | None:
     says it was restored ("restored" among its facts) until a person confirms it.
     """
     _prove(backup)
-    part = target.with_name(target.name + ".part")
-    files.copied(backup, part)
+    part = target.with_name(target.name + ".restoring")
+    try:
+        files.copied(backup, part)
+        _note_restored(part, now)
+        kept = _set_aside(target, now) if target.exists() else None
+        os.replace(part, target)
+    except (sqlite3.DatabaseError, OSError) as error:
+        raise as_sentence(error) or error from error
+    finally:
+        part.unlink(missing_ok=True)
+    return kept
+
+
+def _note_restored(part: Path, now: datetime) -> None:
     with closing(sqlite3.connect(part)) as connection, connection:
         connection.execute(
             "INSERT OR REPLACE INTO meta(key, value) VALUES ('restored', ?)", (now.isoformat(" ", "seconds"),)
         )
     files.flush(part)
-    kept = _set_aside(target, now) if target.exists() else None
-    os.replace(part, target)
-    return kept
 
 
 def _prove(backup: Path) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -60,11 +60,13 @@ class Store:
         files.check_free_space(path)
         if path.exists():
             raise UserError(files.EXISTS, {"file": path.name})
-        path.parent.mkdir(parents=True, exist_ok=True)
-        store = cls(path)
-        migrate.to_head(store.engine)
-        search.ensure(store.engine)
-        return store
+        try:
+            with _told():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                return cls(path)._ready()
+        except BaseException:
+            path.unlink(missing_ok=True)  # half a file would stand in the way of the next try
+            raise
 
     @classmethod
     def open(cls, path: Path) -> "Store":
@@ -72,12 +74,21 @@ class Store:
         state = files.examined(path)
         if state.newer:
             return cls(path, read_only=files.NEWER)
-        store = cls(path)
         if state.revision != migrate.HEAD:
             files.back_up_before_migration(path, state.revision)
-            migrate.to_head(store.engine)
-        search.ensure(store.engine)
-        return store
+        with _told():
+            return cls(path)._ready(migrating=state.revision != migrate.HEAD)
+
+    def _ready(self, migrating: bool = True) -> "Store":
+        """This store with every table and its search index; let go of the file if that fails."""
+        try:
+            if migrating:
+                migrate.to_head(self.engine)
+            search.ensure(self.engine)
+        except BaseException:
+            self.close()
+            raise
+        return self
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -142,7 +153,7 @@ class Store:
 def _told() -> Iterator[None]:
     try:
         yield
-    except (DatabaseError, sqlite3.DatabaseError) as error:
+    except (DatabaseError, sqlite3.DatabaseError, OSError) as error:
         sentence = as_sentence(error)
         if sentence is None:
             raise
@@ -150,8 +161,12 @@ def _told() -> Iterator[None]:
 
 
 def _engine(path: Path, read_only: bool) -> Engine:
-    url = f"sqlite:///file:{path.as_posix()}?mode=ro&uri=true" if read_only else f"sqlite:///{path}"
-    engine = create_engine(url, connect_args={"timeout": BUSY_MILLISECONDS / 1000, "check_same_thread": False})
+    url = URL.create("sqlite", database=str(path))
+    if read_only:
+        url = URL.create("sqlite", database=path.resolve().as_uri(), query={"mode": "ro", "uri": "true"})
+    engine = create_engine(
+        url, hide_parameters=True, connect_args={"timeout": BUSY_MILLISECONDS / 1000, "check_same_thread": False}
+    )
     event.listen(engine, "connect", _read_pragmas if read_only else _pragmas)
     event.listen(engine, "begin", _begin)
     return engine

@@ -1,4 +1,6 @@
-"""What SQLite reports, as sentences for people."""
+"""What SQLite and the disk report, as sentences for people."""
+
+import errno
 
 from app.errors import UserError
 from app.i18n import N_
@@ -13,10 +15,21 @@ _SENTENCES = (
     ("not a database", N_("这不是数据文件，或文件已损坏。请用“恢复备份”换回最近的备份。")),
 )
 
+_SIGNS = {
+    errno.ENOSPC: "is full",
+    errno.EDQUOT: "is full",
+    errno.EFBIG: "is full",
+    errno.EROFS: "readonly",
+    errno.EACCES: "readonly",
+    errno.EPERM: "readonly",
+    errno.EIO: "disk I/O error",
+}
+
 
 def as_sentence(error: Exception) -> UserError | None:
     """The sentence for a failure of disk or file; None for what is a mistake of ours."""
+    said = _SIGNS.get(error.errno or 0, "") if isinstance(error, OSError) else str(error)
     for sign, sentence in _SENTENCES:
-        if sign in str(error):
+        if sign in said:
             return UserError(sentence, details=str(error))
     return None

@@ -36,21 +36,23 @@ def examined(path: Path) -> State:
     """The state of an existing file; UserError if it is missing, not ours, or damaged. Nothing is written."""
     if not path.is_file():
         raise UserError(_MISSING, {"file": path.name})
-    with path.open("rb") as file:
-        if file.read(16) != SIGNATURE:
-            raise UserError(_NOT_OURS, {"file": path.name})
     try:
-        return _state(path)
-    except sqlite3.DatabaseError as error:
+        with path.open("rb") as file:
+            ours = file.read(16) == SIGNATURE
+        state = _state(path) if ours else None
+    except (sqlite3.DatabaseError, OSError) as error:
         raise as_sentence(error) or UserError(_NOT_OURS, {"file": path.name}, str(error)) from error
+    if state is None:
+        raise UserError(_NOT_OURS, {"file": path.name})
+    return state
 
 
-def _state(path: Path) -> State:
+def _state(path: Path) -> State | None:
     with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            raise UserError(_NOT_OURS, {"file": path.name})
-        (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
-    return State(revision, newer=revision not in KNOWN)
+            return None
+        found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return State(found[0], newer=found[0] not in KNOWN) if found else None
 
 
 def check_free_space(path: Path, need: int = ROOM) -> None:
@@ -66,10 +68,10 @@ def check_free_space(path: Path, need: int = ROOM) -> None:
 def copied(source: Path, target: Path) -> Path:
     """A whole copy of an open or closed file, proved by SQLite's own check, under its name only once it is whole."""
     check_free_space(target, source.stat().st_size + ROOM)
-    target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
         with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(part)) as new:
             old.backup(new)
             new.execute("PRAGMA journal_mode=DELETE")
@@ -77,7 +79,7 @@ def copied(source: Path, target: Path) -> Path:
                 raise UserError(_BROKEN_COPY, {"file": target.name})
         flush(part)
         os.replace(part, target)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, OSError) as error:
         raise as_sentence(error) or error from error
     finally:
         part.unlink(missing_ok=True)

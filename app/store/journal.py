@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import event, insert, inspect, select
+from sqlalchemy import event, insert, inspect, or_, select
 from sqlalchemy.orm import ORMExecuteState, Session, aliased
 
 from app.errors import UserError
@@ -96,7 +96,7 @@ def _touched_since(session: Session, operation: Operation) -> str | None:
         .join(theirs, theirs.operation_id == Operation.id)
         .join(mine, mine.record_uuid == theirs.record_uuid)
         .where(mine.operation_id == operation.id, theirs.seq > mine.seq, Operation.id > operation.id)
-        .where(Operation.undoes.is_(None), Operation.undone_by.is_(None))
+        .where(or_(Operation.undoes.is_(None), Operation.undoes < operation.id), Operation.undone_by.is_(None))
         .order_by(Operation.id.desc())
         .limit(1)
     )

@@ -4,6 +4,8 @@ from sqlalchemy import Engine
 
 from app.store.revision import HEAD as HEAD
 
+SCRIPTS = "app.store:migrations"
+
 
 def to_head(engine: Engine) -> None:
     """Run the missing migrations; either all of them are kept, or none.
@@ -15,7 +17,7 @@ def to_head(engine: Engine) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", "app.store:migrations")
+    config.set_main_option("script_location", SCRIPTS)
     with engine.execution_options(write=True).connect() as connection:
         raw = connection.connection.dbapi_connection
         assert raw is not None
