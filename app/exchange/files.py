@@ -2,11 +2,11 @@
 
 import errno
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+from uuid import uuid4
 
 from app.errors import UserError
 from app.i18n import N_
@@ -20,20 +20,17 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
 
     Raises UserError when the disk is full, the folder is missing or the file may not be replaced.
     """
+    part = path.parent / f".{uuid4().hex}.part"
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    except OSError as error:
-        raise _explained(error, path) from error
-    try:
-        with os.fdopen(handle, "w+b") as file:
+        with part.open("x+b") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        os.replace(name, path)
+        os.replace(part, path)
     except OSError as error:
         raise _explained(error, path) from error
     finally:
-        Path(name).unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
 
 
 def _explained(error: OSError, path: Path) -> UserError:

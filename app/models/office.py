@@ -42,7 +42,7 @@ class Setting(Record):
 
 
 class CalendarYear(Record):
-    """The State Council's holidays and make-up days of a year, as this office installed them (国务院办公厅节假日安排)."""
+    """A year's holidays and make-up days as this office installed them (国务院办公厅节假日安排)."""
 
     __tablename__ = "calendar_year"
 

@@ -13,7 +13,7 @@ from app.errors import UserError
 from app.exchange.spreadsheets import Column, Kind, SheetOut, SheetRow, read_sheet, write_csv, write_xlsx
 from app.exchange.tables import Grid, read_pasted, read_tables
 from app.i18n import N_, _
-from app.models.disclosure import Disclosure
+from app.models.disclosure import ChannelEvent, Disclosure
 from app.operations import catalogs, disclosure_lists, disclosures
 from app.operations.disclosure_lists import DisclosureFilter, DisclosurePages
 from app.operations.filing import Filing, appearance
@@ -239,9 +239,16 @@ def _cells(session: Session, row: disclosure_lists.DisclosureRow) -> dict[str, A
     }
     cells["item"], cells["published_on"] = row.item_name, row.published_on
     cells["channels"] = "；".join(NAMES[Channel(channel)] for channel in row.channels)
+    cells["place"] = "；".join(_places(session, row.uuid)) if row.channels else ""
     cells["status"] = STATUS_NAMES[Status(row.status)]
     session.expunge(item)
     return cells
+
+
+def _places(session: Session, uuid: str) -> dict[str, None]:
+    """Where an item appeared, each place once, in the order of the appearances."""
+    places = select(ChannelEvent.place).where(ChannelEvent.disclosure_uuid == uuid, ChannelEvent.place != "")
+    return dict.fromkeys(session.scalars(places.order_by(ChannelEvent.published_on, ChannelEvent.id)))
 
 
 def export(session: Session, wanted: DisclosureFilter, today: date, path: Path) -> None:

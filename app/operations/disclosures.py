@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
-from app.i18n import N_
+from app.i18n import N_, _
 from app.models.disclosure import Attachment, ChannelEvent, Disclosure, GateReview
 from app.operations import offices
 from app.operations.filing import Filing, appearance
@@ -31,6 +31,7 @@ BULK_EDIT = N_("批量修改 {n} 条公开信息")
 
 _GONE = N_("这条信息已被删除。可在“撤销”或“回收站”中找回。")
 _NO_REASON = N_("请写明撤下的理由，理由会留在台账里。")
+_NO_CHANNEL = N_("请至少填写一个公开渠道和公开日期。")
 _PUBLISHED_STAYS = N_("“{name}”已经公开过，不能删除。请改用“撤下”，并写明理由。")
 _NOT_BULK = N_("不能批量修改“{field}”。")
 _TWICE = N_("{day} 已登记过这个渠道，没有重复登记。")
@@ -154,6 +155,8 @@ def publish(session: Session, uuids: Sequence[str], events: Sequence[ChannelDraf
 
     Each stays one item however many channels carried it (不同渠道和方式公开相同信息计1条).
     """
+    if not events:
+        raise UserError(_NO_CHANNEL)
     for uuid in uuids:
         item = item_of(session, uuid)
         _may(session, item, Move.PUBLISH)
@@ -199,7 +202,7 @@ def republish(session: Session, uuids: Sequence[str]) -> int:
 def bulk_edit(session: Session, uuids: Sequence[str], values: Mapping[str, Any], today: date) -> int:
     """Set the same values in many items; a field left out keeps what it has. Returns how many items."""
     for field in values.keys() - BULK_FIELDS:
-        raise UserError(_NOT_BULK, {"field": field})
+        raise UserError(_NOT_BULK, {"field": _(rules.FIELD_NAMES.get(field, field))})
     filing = Filing(session)
     for uuid in uuids:
         item = item_of(session, uuid)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import exists, func, select
@@ -16,6 +16,8 @@ from app.store import journal
 UNDO = N_("撤销“{title}”")
 REDO = N_("重做“{title}”")
 _ALREADY_BACK = N_("这条记录已经在登记册里，不用再恢复。")
+_OWNER_GONE = N_("它所属的记录也在回收站里。请先恢复那条记录。")
+_OWNERS = ("disclosure_uuid", "owner_uuid", "version_uuid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +121,21 @@ def undo(session: Session, operation_id: int) -> str:
 
 
 def removed(session: Session, limit: int = 500) -> list[RemovedRow]:
-    """The recycle bin: records that were taken out and not brought back, newest first."""
-    later = aliased(Change)
+    """The recycle bin: records that were taken out and not brought back, newest first.
+
+    What went with its owner comes back with it and has no line of its own.
+    """
+    later, whole, undone = aliased(Change), aliased(Change), aliased(Operation)
     back = exists().where(later.record_uuid == Change.record_uuid, later.seq > Change.seq)
+    owners = [Change.before[owner].as_string() for owner in _OWNERS]
+    part = exists().where(
+        whole.operation_id == Change.operation_id, whole.kind == "removed", whole.record_uuid.in_(owners)
+    )
+    takes_back = exists().where(undone.id == Operation.undoes, undone.undoes.is_(None))
     found = session.execute(
         select(Change, Operation)
         .join(Operation, Operation.id == Change.operation_id)
-        .where(Change.kind == "removed", Operation.undoes.is_(None), ~back)
+        .where(Change.kind == "removed", ~takes_back, ~back, ~part)
         .order_by(Change.seq.desc())
         .limit(limit)
     )
@@ -147,18 +157,29 @@ def bring_back(session: Session, seq: int) -> str:
     cls = classes[change.record_table]
     if session.scalar(select(cls.uuid).where(cls.uuid == change.record_uuid)):
         raise UserError(_ALREADY_BACK)
+    if _owner_gone(session, change):
+        raise UserError(_OWNER_GONE)
     journal.restore_before(session, cls, change)
     for part in _parts(session, change):
         journal.restore_before(session, classes[part.record_table], part)
     return change.record_uuid
 
 
+def _owner_gone(session: Session, change: Change) -> bool:
+    """Whether the record belonged to another that was taken out and not brought back."""
+    owner = next((change.before[name] for name in _OWNERS if change.before.get(name)), None)
+    table = session.scalar(select(Change.record_table).where(Change.record_uuid == owner).limit(1))
+    if table is None:
+        return False
+    cls = journal.record_classes()[table]
+    return session.scalar(select(cls.uuid).where(cls.uuid == owner)) is None
+
+
 def _parts(session: Session, change: Change) -> list[Change]:
-    owners = ("disclosure_uuid", "owner_uuid", "version_uuid")
     same = select(Change).where(
         Change.operation_id == change.operation_id, Change.kind == "removed", Change.seq != change.seq
     )
-    return [c for c in session.scalars(same) if change.record_uuid in (c.before.get(o) for o in owners)]
+    return [c for c in session.scalars(same) if change.record_uuid in (c.before.get(o) for o in _OWNERS)]
 
 
 def story(session: Session, uuid: str) -> list[FieldChange]:
@@ -196,4 +217,6 @@ def _lines(change: Change, operation: Operation, after: Mapping[str, Any]) -> li
 
 
 def _shown(value: Any) -> str:
-    return "" if value is None else str(value)
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else str(value)

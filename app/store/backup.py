@@ -95,7 +95,7 @@ def restore(backup: Path, target: Path, now: datetime) -> Path | None:
     says it was restored ("restored" among its facts) until a person confirms it.
     """
     _prove(backup)
-    part = target.with_name(target.name + ".restoring")
+    part = target.with_name(target.name + ".part")
     try:
         files.copied(backup, part)
         _note_restored(part, now)
@@ -104,7 +104,7 @@ def restore(backup: Path, target: Path, now: datetime) -> Path | None:
     except (sqlite3.DatabaseError, OSError) as error:
         raise as_sentence(error) or error from error
     finally:
-        part.unlink(missing_ok=True)
+        files.discard(part)
     return kept
 
 

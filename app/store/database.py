@@ -65,7 +65,7 @@ class Store:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 return cls(path)._ready()
         except BaseException:
-            path.unlink(missing_ok=True)  # half a file would stand in the way of the next try
+            files.discard(path)  # half a file would stand in the way of the next try
             raise
 
     @classmethod
@@ -80,7 +80,7 @@ class Store:
             return cls(path)._ready(migrating=state.revision != migrate.HEAD)
 
     def _ready(self, migrating: bool = True) -> "Store":
-        """This store with every table and its search index; let go of the file if that fails."""
+        """The store with every table and its search index; let go of the file if that fails."""
         try:
             if migrating:
                 migrate.to_head(self.engine)

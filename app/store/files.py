@@ -3,7 +3,7 @@
 import os
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -82,8 +82,14 @@ def copied(source: Path, target: Path) -> Path:
     except (sqlite3.DatabaseError, OSError) as error:
         raise as_sentence(error) or error from error
     finally:
-        part.unlink(missing_ok=True)
+        discard(part)
     return target
+
+
+def discard(part: Path) -> None:
+    """Take half a file away, if it is there and the disk lets us."""
+    with suppress(OSError):
+        part.unlink()
 
 
 def flush(path: Path) -> None:
