@@ -122,3 +122,8 @@ def test_recognised_gives_what_follows_the_name():
 def test_any_cell_can_be_read(text):
     for mark in parse_channels(text):
         assert mark.channel in Channel
+
+
+def test_a_narrow_column_gets_the_short_name_of_the_boards() -> None:
+    assert Channel.BOARD.short == "公示栏"
+    assert Channel.WEBSITE.short == Channel.WEBSITE.label
