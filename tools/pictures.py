@@ -4,13 +4,11 @@
 pictures differ only where the window does.
 """
 
-import os
+import json
 import sys
 import tempfile
 from datetime import date
 from pathlib import Path
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
@@ -38,13 +36,13 @@ def main() -> int:
     """Take every picture; the exit code."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else paths.DOCS / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
-    app = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as scratch:
+        app = QApplication([sys.argv[0], "-platform", screen(Path(scratch))])
         store = demo.store_in(Path(scratch) / "demo", DAY)
         preferences = Preferences(Settings(theme="light"), Path(scratch) / "settings")
         started = Start(app, preferences, store)
-        started.window.resize(*SIZE)
         started.show()
+        started.window.resize(*SIZE)
         settle(2_000)
         for name, page, language, theme in SHOTS:
             take(started, folder / f"{name}.png", page, language, theme)
@@ -53,10 +51,19 @@ def main() -> int:
     return 0
 
 
+def screen(folder: Path) -> str:
+    """An invisible screen of the size of an office PC's, as Qt's "offscreen" platform takes it."""
+    file = folder / "screen.json"
+    width, height = SIZE
+    one = {"name": "office", "x": 0, "y": 0, "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
+    file.write_text(json.dumps({"screens": [one]}), encoding="utf-8")
+    return f"offscreen:configfile={file}"
+
+
 def take(started: Start, file: Path, page: str, language: str, theme: str) -> None:
     """Show a page in a language and a theme, and keep its picture."""
     started.preferences.change(language=language, theme=theme)
-    started.window.open_page(page)
+    started.window.go(page)
     settle(1_500)
     started.window.grab().save(str(file))
 
