@@ -36,7 +36,9 @@ LAYERS = (
     Layer("sheets", "rules text paths errors i18n", "reportlab"),
     Layer("exchange", "rules text paths errors i18n", "openpyxl python_calamine docx lxml charset_normalizer"),
     Layer("operations", "rules text models store sheets exchange paths errors i18n", "sqlalchemy"),
-    Layer("ui", "operations rules text settings paths log errors i18n", "PySide6 shiboken6 qtawesome", "store sqlalchemy"),
+    Layer(
+        "ui", "operations rules text settings paths log errors i18n", "PySide6 shiboken6 qtawesome", "store sqlalchemy"
+    ),
     Layer("ui.run", "operations rules text settings paths errors i18n store", "PySide6 shiboken6", "sqlalchemy"),
     Layer("cli", "operations rules settings paths errors i18n store", "click rich"),
 )

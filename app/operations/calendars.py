@@ -20,6 +20,13 @@ from app.rules.calendar import Calendar, CalendarYear, working_days_between
 
 INSTALL = N_("装入 {year} 年节假日安排")
 _SPAN = 400
+_INSTALLED = select(
+    CalendarYearRecord.year,
+    CalendarYearRecord.off,
+    CalendarYearRecord.work,
+    CalendarYearRecord.source,
+    CalendarYearRecord.issued_on,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +47,22 @@ def shipped() -> Calendar:
 
 def calendar(session: Session) -> Calendar:
     """Every year known to this office; an installed year takes the place of the shipped one."""
+    installed = session.execute(_INSTALLED).all()
+    if not installed:
+        return shipped()
     years: dict[int, CalendarYear] = dict(shipped().years)
-    for record in session.scalars(select(CalendarYearRecord)):
-        years[record.year] = CalendarYear(
-            record.year, _days(record.off), _days(record.work), record.source, record.issued_on
-        )
+    for year, off, work, source, issued_on in installed:
+        years[year] = CalendarYear(year, _days(off), _days(work), source, issued_on)
     return Calendar(years)
 
 
 def _days(kept: Mapping[str, str]) -> dict[date, str]:
     return {date.fromisoformat(day): name for day, name in kept.items()}
+
+
+def announced(path: Path) -> CalendarYear:
+    """The arrangement in a file, which is not installed by this; UserError if the file is not one."""
+    return files.read(path)
 
 
 def install(session: Session, path: Path) -> tuple[CalendarYear, list[Moved]]:

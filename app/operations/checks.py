@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.i18n import N_, _
-from app.models.base import Base, Record
+from app.models.base import Base
 from app.operations import attachments, calendars
 from app.store import search as index
 
@@ -48,20 +48,9 @@ def _files(session: Session) -> Finding:
 
 
 def _index(session: Session) -> Finding:
-    short = [name for name, cls in index.searched().items() if not _indexed(session, cls)]
-    if not short:
+    if not index.lagging(session):
         return Finding("search", True, _(N_("搜索索引完好。")))
     return Finding("search", False, _(N_("搜索索引不全，下次打开数据文件时会自动重建。")))
-
-
-def _indexed(session: Session, cls: type[Record]) -> bool:
-    """Whether the newest record of a table stands in its index."""
-    newest = session.scalar(select(cls).order_by(cls.id.desc()).limit(1))
-    if newest is None:
-        return True
-    name = index.keys(cls, {c: getattr(newest, c) for c in (*cls.search_name, *cls.search_text)})[0]
-    token = name.split(" ", 1)[0]
-    return not token or newest.id in index.candidates(session, cls, f'name : "{token}"', 1)
 
 
 def _calendar(session: Session, today: date) -> Finding:

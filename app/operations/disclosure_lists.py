@@ -1,22 +1,21 @@
 """Looking at the register of disclosed items: filters, ready views with their counts, pages, one item whole."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, select, text
+from sqlalchemy import ColumnElement, Integer, and_, column, exists, false, func, literal_column, or_, select, table
 from sqlalchemy.orm import Session
 
 from app.i18n import N_
-from app.models.catalog import CatalogItem, CatalogVersion
 from app.models.disclosure import OFF_WEB, OPEN, ChannelEvent, Disclosure, GateReview
 from app.models.office import SavedView
 from app.operations import attachments, calendars, catalogs, disclosures, dues
+from app.operations.filing import wordings
 from app.operations.paging import Anchors, Order
 from app.rules import disclosures as rules
-from app.rules.catalog import VersionStatus
 from app.rules.disclosures import DisclosureDraft, Gate, Move, Status
 from app.rules.time_limits import Due
 from app.store import search as index
@@ -40,7 +39,7 @@ ORDERS: Mapping[str, Order] = {
     "began": Order((Disclosure.began_on, Disclosure.id), descending=True),
     "due": Order((Disclosure.due_on, Disclosure.id), descending=False),
 }
-EXACT_HITS = 2_000
+EXACT_HITS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +119,20 @@ class DisclosureDetail:
     withdrawn_reason: str
 
 
-def conditions(session: Session, wanted: DisclosureFilter, today: date) -> list[ColumnElement[bool]]:
-    """The filter as conditions on the table; what is shown is exactly what they admit."""
-    found = [*_view(wanted.view, today), *_fields(wanted)]
-    if wanted.text.strip():
-        found.append(_matching(session, wanted.text))
-    return found
+def _narrowed(session: Session, wanted: DisclosureFilter, today: date) -> tuple[list[Any], Order]:
+    """The filter as conditions, and the order they are read in; what is shown is exactly what they admit."""
+    found, order = [*_view(wanted.view, today), *_fields(wanted)], ORDERS[wanted.order]
+    query = search_keys.query(wanted.text)
+    if query is None:
+        return [*found, *([false()] if wanted.text.strip() else [])], order
+    match = query.match("{name text}")
+    ids = index.candidates(session, Disclosure, match, EXACT_HITS + 1)
+    if len(ids) <= EXACT_HITS:
+        return [*found, _proved(session, query, ids)], order
+    if wanted.order == "entered":
+        with_table = [Disclosure.id == _KEYS.c.rowid] if found else []
+        return [*found, *with_table, _matches(match)], _BY_KEYS
+    return [*found, (Disclosure.id + 0).in_(select(_KEYS.c.rowid).where(_matches(match)))], order
 
 
 def _view(view: str, today: date) -> list[Any]:
@@ -148,21 +155,21 @@ def _view(view: str, today: date) -> list[Any]:
 
 
 def _fields(wanted: DisclosureFilter) -> list[Any]:
-    table = Disclosure
-    ranges = ((table.began_on, wanted.began_from, wanted.began_to), (table.due_on, wanted.due_from, wanted.due_to))
-    equal = ((table.domain, wanted.domain), (table.responsible, wanted.responsible), (table.item_key, wanted.item_key))
+    item = Disclosure
+    ranges = ((item.began_on, wanted.began_from, wanted.began_to), (item.due_on, wanted.due_from, wanted.due_to))
+    equal = ((item.domain, wanted.domain), (item.responsible, wanted.responsible), (item.item_key, wanted.item_key))
     found: list[Any] = [column == value for column, value in equal if value]
     found += [column >= first for column, first, _last in ranges if first]
     found += [column <= last for column, _first, last in ranges if last]
     if wanted.statuses:
-        found.append(table.status.in_(wanted.statuses))
+        found += [OPEN] if rules.OPEN.issuperset(wanted.statuses) else []  # lets the index of the open items serve
+        found.append(item.status.in_(wanted.statuses))
     if wanted.order == "due":
-        found.append(table.due_on.is_not(None))
+        found.append(item.due_on.is_not(None))
     if wanted.channel:
-        events = select(ChannelEvent.disclosure_uuid).where(ChannelEvent.channel == wanted.channel)
-        found.append(table.uuid.in_(events))
+        found.append(exists().where(ChannelEvent.disclosure_uuid == item.uuid, ChannelEvent.channel == wanted.channel))
     for name in wanted.blank:
-        blank = getattr(table, name)
+        blank = getattr(item, name)
         found.append(or_(blank.is_(None), blank == "") if name not in _DATES else blank.is_(None))
     return found
 
@@ -170,16 +177,17 @@ def _fields(wanted: DisclosureFilter) -> list[Any]:
 _DATES = frozenset({"formed_on", "obtained_on", "event_on", "due_on", "published_on"})
 
 
-def _matching(session: Session, words: str) -> Any:
-    """The items with these words: proved one by one while they are few, as the index says when they are many."""
-    query = search_keys.query(words)
-    if query is None:
-        return false()
-    match = query.match("{name text}")
-    ids = index.candidates(session, Disclosure, match, EXACT_HITS + 1)
-    if len(ids) > EXACT_HITS:
-        keys = text("SELECT rowid FROM search_disclosure WHERE search_disclosure MATCH :keys").bindparams(keys=match)
-        return Disclosure.id.in_(keys.columns(Disclosure.id).subquery().select())
+# Words in more items than are worth proving: the index is read along with the table, in its own order if it can be.
+_KEYS = table("search_disclosure", column("rowid", Integer))
+_BY_KEYS = Order((_KEYS.c.rowid,), descending=True)
+
+
+def _matches(match: str) -> ColumnElement[bool]:
+    return literal_column("search_disclosure").bool_op("MATCH")(match)
+
+
+def _proved(session: Session, query: search_keys.Query, ids: Sequence[int]) -> ColumnElement[bool]:
+    """Those of a few items that have the words, each looked at itself."""
     columns = [getattr(Disclosure, name) for name in (*Disclosure.search_name, *Disclosure.search_text)]
     rows = session.execute(select(Disclosure.id, *columns).where(Disclosure.id.in_(ids)))
     return Disclosure.id.in_([row[0] for row in rows if query.hit([value or "" for value in row[1:]])])
@@ -195,8 +203,7 @@ class DisclosurePages:
 
     def _ready(self, session: Session) -> Anchors:
         if self._anchors is None:
-            found = conditions(session, self.wanted, self._today)
-            self._anchors = Anchors(found, ORDERS[self.wanted.order])
+            self._anchors = Anchors(*_narrowed(session, self.wanted, self._today))
             self._days = calendars.WorkingDays(calendars.calendar(session), self._today)
         return self._anchors
 
@@ -216,7 +223,8 @@ def rows_of(session: Session, ids: Sequence[int], days: calendars.WorkingDays) -
     records = {r.id: r for r in session.scalars(select(Disclosure).where(Disclosure.id.in_(ids)))}
     found = [records[number] for number in ids if number in records]
     channels = _channels(session, [item.uuid for item in found])
-    names = _item_names(session, {item.item_key for item in found if item.item_key})
+    items = wordings(session, {item.item_key for item in found if item.item_key})
+    names = {key: item.name for key, item in items.items()}
     rows = [_row(item, channels[item.uuid], names.get(item.item_key or "", ""), days) for item in found]
     session.expunge_all()
     return rows
@@ -239,18 +247,6 @@ def _channels(session: Session, uuids: Sequence[str]) -> Mapping[str, list[str]]
         if channel not in found[uuid]:
             found[uuid].append(channel)
     return found
-
-
-def _item_names(session: Session, keys: Set[str]) -> dict[str, str]:
-    """The finest name of each item in its newest wording, as `catalogs.item_in_force` finds it, in one reading."""
-    adopted = CatalogVersion.status == VersionStatus.ADOPTED
-    found = (
-        select(CatalogItem.key, CatalogItem.level3, CatalogItem.level2, CatalogItem.level1)
-        .join(CatalogVersion, CatalogVersion.uuid == CatalogItem.version_uuid)
-        .where(CatalogItem.key.in_(keys))
-        .order_by(adopted, CatalogVersion.effective_from, CatalogVersion.id)
-    )
-    return {key: level3 or level2 or level1 for key, level3, level2, level1 in session.execute(found)}
 
 
 def opened(session: Session, uuid: str, today: date) -> DisclosureDetail:
@@ -285,8 +281,10 @@ def view_counts(session: Session, today: date) -> dict[str, int]:
 
 def uuids(session: Session, wanted: DisclosureFilter, today: date, limit: int) -> list[str]:
     """The filtered items, for bulk edit: exactly those the list shows, at most `limit`."""
-    found = select(Disclosure.uuid).where(*conditions(session, wanted, today)).order_by(Disclosure.id.desc())
-    return list(session.scalars(found.limit(limit)))
+    found, order = _narrowed(session, wanted, today)
+    number = order.keys[-1]
+    ids = select(number).where(*found).order_by(number.desc()).limit(limit)
+    return list(session.scalars(select(Disclosure.uuid).where(Disclosure.id.in_(ids)).order_by(Disclosure.id.desc())))
 
 
 def domains(session: Session) -> list[str]:

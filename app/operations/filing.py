@@ -1,18 +1,51 @@
 """Putting what a clerk typed into a record: the office, the catalog item, the due date. Looks each of them up once."""
 
-from dataclasses import asdict, replace
+from collections.abc import Set
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
+from app.models.catalog import CatalogItem, CatalogVersion
 from app.models.disclosure import ChannelEvent, Disclosure
-from app.operations import calendars, catalogs, dues, offices
+from app.operations import calendars, dues, offices
 from app.rules.calendar import Calendar
+from app.rules.catalog import VersionStatus
 from app.rules.channels import Channel
 from app.rules.disclosures import ChannelDraft, DisclosureDraft, Status
 from app.rules.time_limits import Choices, Due
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a catalog item gives to the items filed under it."""
+
+    name: str
+    domain: str
+    time_limit: str
+    publisher: str
+
+
+_WORDINGS = (
+    select(
+        CatalogItem.key,
+        func.coalesce(func.nullif(CatalogItem.level3, ""), func.nullif(CatalogItem.level2, ""), CatalogItem.level1),
+        CatalogItem.domain,
+        CatalogItem.time_limit,
+        CatalogItem.publisher,
+    )
+    .join(CatalogVersion, CatalogVersion.uuid == CatalogItem.version_uuid)
+    .where(CatalogItem.key.in_(bindparam("keys", expanding=True)))
+    .order_by(CatalogVersion.status == VersionStatus.ADOPTED, CatalogVersion.effective_from, CatalogVersion.id)
+)
+
+
+def wordings(session: Session, keys: Set[str]) -> dict[str, Wording]:
+    """The newest wording of each item, as `catalogs.item_in_force` finds it, in one reading; the last one stays."""
+    return {key: Wording(*values) for key, *values in session.execute(_WORDINGS, {"keys": list(keys)})}
 
 
 class Filing:
@@ -20,11 +53,11 @@ class Filing:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._items: dict[str, catalogs.ItemRow | None] = {}
+        self._items: dict[str, Wording | None] = {}
 
     @cached_property
     def _office_code(self) -> str:
-        return offices.own(self._session).code
+        return offices.own_code(self._session)
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -35,10 +68,10 @@ class Filing:
     def _choices(self) -> Choices:
         return dues.choices(self._session)
 
-    def item(self, key: str) -> catalogs.ItemRow | None:
-        """The catalog item of a key."""
+    def item(self, key: str) -> Wording | None:
+        """The newest wording of the catalog item of a key."""
         if key and key not in self._items:
-            self._items[key] = catalogs.item_in_force(self._session, key)
+            self._items[key] = wordings(self._session, {key}).get(key)
         return self._items.get(key)
 
     def completed(self, draft: DisclosureDraft) -> DisclosureDraft:

@@ -26,6 +26,8 @@ CHOOSE = N_("修改设置“{label}”")
 _WRONG_PIN = N_("口令不对。忘记口令时，可由同事在“设置—人员”里重新设置。")
 _SAME_NAME = N_("已有同名人员“{name}”，请加上科室或编号以便区分。")
 _PIN_ROUNDS = 200_000
+_OWN_CODE = select(Meta.value).where(Meta.key == "office")
+_CHOSEN = select(Setting.key, Setting.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,14 @@ def _own(session: Session, draft: offices.OfficeDraft) -> None:
     session.merge(Meta(key="office", value=draft.code))
 
 
+def own_code(session: Session) -> str:
+    """The administrative code of the office whose file this is."""
+    return session.scalars(_OWN_CODE).one()
+
+
 def own(session: Session) -> OfficeRow:
     """The office whose file this is."""
-    code = session.get_one(Meta, "office").value
-    office = session.scalars(select(Office).where(Office.code == code)).one()
+    office = session.scalars(select(Office).where(Office.code == own_code(session))).one()
     return OfficeRow(office.code, office.name, office.name_mn, offices.Level(office.level))
 
 
@@ -147,7 +153,7 @@ def _matches(pin_hash: str, pin: str) -> bool:
 
 def chosen(session: Session) -> dict[str, str]:
     """The value of every choice: the office's own, or the usual one."""
-    own_values = dict(session.execute(select(Setting.key, Setting.value)).all())
+    own_values = dict(session.execute(_CHOSEN).all())
     return {key: own_values.get(key, choice.default) for key, choice in choices.CHOICES.items()}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import ColumnClause, ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 HOP = 100_000
@@ -14,7 +14,7 @@ HOP = 100_000
 class Order:
     """How a register is sorted: by these columns, the last of which tells every two rows apart."""
 
-    keys: tuple[InstrumentedAttribute[Any], ...]
+    keys: tuple[InstrumentedAttribute[Any] | ColumnClause[Any], ...]
     descending: bool
 
 
@@ -33,8 +33,8 @@ class Anchors:
 
     def count(self, session: Session) -> int:
         """How many rows there are."""
-        entity = self._order.keys[0].parent.class_
-        self._total = session.scalar(select(func.count()).select_from(entity).where(*self._conditions)) or 0
+        register: Any = self._order.keys[0].table
+        self._total = session.scalar(select(func.count()).select_from(register).where(*self._conditions)) or 0
         return self._total
 
     def ids(self, session: Session, first: int, size: int) -> list[int]:

@@ -11,7 +11,7 @@ from app.models.base import Record
 from app.store import search as index
 from app.text import search_keys
 
-CANDIDATES = 400
+CANDIDATES = 200
 KIND_NAMES = {
     "disclosure": N_("公开台账"),
     "catalog_item": N_("目录事项"),
@@ -54,18 +54,20 @@ def _of_kind(
 ) -> list[tuple[tuple[int, ...], SearchHit]]:
     """Records whose name answers; only if these are too few, also those whose other text does."""
     hits: dict[int, tuple[tuple[int, ...], SearchHit]] = {}
-    for columns in ("name", "{name text}"):
+    for columns, fields in (("name", cls.search_name), ("{name text}", (*cls.search_name, *cls.search_text))):
         ids = [n for n in index.candidates(session, cls, query.match(columns), CANDIDATES) if n not in hits]
-        hits.update(_proved(session, kind, cls, query, ids))
+        hits.update(_proved(session, kind, cls, query, fields, ids))
         if len(hits) >= limit:
             break
     return list(hits.values())
 
 
 def _proved(
-    session: Session, kind: str, cls: type[Record], query: search_keys.Query, ids: Sequence[int]
+    session: Session, kind: str, cls: type[Record], query: search_keys.Query, names: Sequence[str], ids: Sequence[int]
 ) -> dict[int, tuple[tuple[int, ...], SearchHit]]:
-    names = (*cls.search_name, *cls.search_text)
+    """Those of the records that answer with one of these columns, ranked, by their numbers."""
+    if not ids:
+        return {}
     owner = getattr(cls, "owner_uuid", cls.uuid)
     columns = [getattr(cls, name) for name in names]
     proved: dict[int, tuple[tuple[int, ...], SearchHit]] = {}

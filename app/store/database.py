@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, insert
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
@@ -53,6 +53,7 @@ class Store:
         self.read_only = read_only
         self.desk = Desk()
         self.engine = _engine(path, bool(read_only))
+        self._writer = self.engine.execution_options(write=True)
 
     @classmethod
     def create(cls, path: Path) -> "Store":
@@ -105,17 +106,19 @@ class Store:
         full or locked; whatever `work` raises comes through, and nothing is kept.
         """
         with self._writing() as session:
-            operation = Operation(
-                title=title, values=dict(values or {}), at=datetime.now(), undoes=None, undone_by=None
-            )
-            operation.person_uuid, operation.person = self.desk.person_uuid or None, self.desk.person
-            session.add(operation)
-            session.flush()
+            kept = dict(values or {})
+            operation = self._begun(session, title, kept)
             tables: set[str] = set()
-            session.info.update(operation=operation.id, tables=tables)
+            session.info.update(operation=operation, tables=tables)
             result = work(session)
             session.flush()
-            return result, Changed(operation.id, frozenset(tables), title, operation.values)
+            return result, Changed(operation, frozenset(tables), title, kept)
+
+    def _begun(self, session: Session, title: str, values: dict[str, Any]) -> int:
+        """The number of a new operation by whoever sits at the desk."""
+        who = {"person_uuid": self.desk.person_uuid or None, "person": self.desk.person}
+        row = {"title": title, "values": values, "at": datetime.now(), **who}
+        return session.connection().execute(insert(Operation).returning(Operation.id), row).scalar_one()
 
     def keep(self, work: Callable[[Session], T]) -> T:
         """Write local bookkeeping (drafts, facts of this file), which has no journal."""
@@ -126,7 +129,7 @@ class Store:
     def _writing(self) -> Iterator[Session]:
         if self.read_only:
             raise UserError(self.read_only)
-        with _told(), Session(self.engine.execution_options(write=True)) as session, session.begin():
+        with _told(), Session(self._writer) as session, session.begin():
             yield session
 
     def fact(self, key: str) -> str:

@@ -5,13 +5,15 @@ import errno
 from app.errors import UserError
 from app.i18n import N_
 
+_DAMAGED = N_("数据文件已损坏。请用“恢复备份”换回最近的备份；损坏的文件会另存一份，不会丢弃。")
 _SENTENCES = (
     ("is full", N_("磁盘已满，这次没有保存，原有数据完好。请清理磁盘或换一个磁盘后再保存一次。")),
     ("is locked", N_("数据文件正被另一个程序占用，这次没有保存。请稍等几秒再试。")),
     ("readonly", N_("数据文件不能写入，这次没有保存。请检查文件是否只读、U盘是否写保护。")),
     ("disk I/O error", N_("读写磁盘时出错，这次没有保存。请检查磁盘或U盘是否已拔出，然后再试。")),
     ("unable to open", N_("打不开数据文件。请检查它所在的磁盘或文件夹是否还在。")),
-    ("malformed", N_("数据文件已损坏。请用“恢复备份”换回最近的备份；损坏的文件会另存一份，不会丢弃。")),
+    ("malformed", _DAMAGED),
+    ("vtable constructor failed", _DAMAGED),
     ("not a database", N_("这不是数据文件，或文件已损坏。请用“恢复备份”换回最近的备份。")),
 )
 

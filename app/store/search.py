@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, inspect, select, text
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from app.models.base import Record
@@ -89,11 +90,28 @@ def _forget(connection: Connection, record: Record, values: Mapping[str, Any]) -
 
 
 def ensure(engine: Engine) -> None:
-    """Make the index anew if it was made by other keys than this program uses, or not at all."""
-    with engine.connect() as connection:
-        made_by = connection.scalar(text("SELECT value FROM meta WHERE key = 'search'"))
-    if made_by != VERSION:
+    """Make the index anew if it was made by other keys than this program uses, lags behind, or is not there."""
+    with Session(engine) as session:
+        made_by = session.scalar(text("SELECT value FROM meta WHERE key = 'search'"))
+        ready = made_by == VERSION and not lagging(session)
+    if not ready:
         rebuild(engine)
+
+
+def lagging(session: Session) -> list[str]:
+    """The tables whose newest record the index does not know, or whose index cannot be read."""
+    return [name for name, cls in searched().items() if not _knows_newest(session, cls)]
+
+
+def _knows_newest(session: Session, cls: type[Record]) -> bool:
+    newest = session.scalar(select(cls).order_by(cls.id.desc()).limit(1))
+    if newest is None:
+        return True
+    token = keys(cls, _values(newest))[0].partition(" ")[0]
+    try:
+        return not token or newest.id in candidates(session, cls, f'name : "{token}"', 1)
+    except DatabaseError:
+        return False
 
 
 def rebuild(engine: Engine) -> None:

@@ -1,0 +1,28 @@
+"""The demonstration, which needs no window."""
+
+from pathlib import Path
+
+from app.cli.answers import Answer, Table
+from app.cli.commands import argument, command
+from app.cli.kinds import FILE
+from app.cli.workplace import Workplace
+from app.i18n import N_, _
+from app.operations import demo as demonstration
+
+_CATALOG = N_("已公布目录：新增 {taken} 项，更新 {changed} 项，不变 {unchanged} 项，未采纳 {refused} 行。")
+_IMPORT = N_("台账：登记 {taken} 条，未采纳 {refused} 行。")
+_DUE = N_("7天内到期 {n} 条，已超期 {overdue} 条。")
+
+
+@command
+@argument("folder", type=FILE)
+def demo(place: Workplace, folder: Path) -> Answer:
+    """Do the main job from an empty folder."""
+    done = demonstration.run(folder, place.today)
+    shown = (
+        _(_CATALOG).format(**done.catalog),
+        _(_IMPORT).format(**done.imported),
+        _(_DUE).format(n=len(done.due), overdue=done.overdue),
+        Table((N_("结果"), N_("文件")), [(name, str(path)) for name, path in done.files.items()]),
+    )
+    return Answer(done, shown)

@@ -1,0 +1,1 @@
+"""The page of the standard catalog: items, versions, what is not disclosed, and what is missing."""

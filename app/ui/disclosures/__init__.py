@@ -1,0 +1,1 @@
+"""The register of disclosed items (主动公开台账)."""

@@ -1,0 +1,1 @@
+"""The page of a computer that has no office's file yet."""

@@ -1,0 +1,1 @@
+"""The answers of the search over everything, grouped by what they are."""

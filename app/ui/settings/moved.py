@@ -1,0 +1,59 @@
+"""Open items whose due date moved, with the old day and the new one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.i18n import N_, _
+from app.operations.calendars import Moved
+from app.ui import theme
+from app.ui.widgets.buttons import Label
+from app.ui.widgets.paged_table import ColumnSpec
+from app.ui.widgets.small_table import SmallTable
+from app.ui.widgets.words import name
+
+HEIGHT = 180
+_NONE = N_("没有未公开信息的到期日因此改变。")
+_SOME = N_("{n} 条未公开信息的到期日改变了（回车打开）：")
+_OPEN_END = N_("待定")
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else _(_OPEN_END)
+
+
+COLUMNS = (
+    ColumnSpec("title", N_("信息名称"), 0),
+    ColumnSpec("old", N_("原到期日"), 120, value=lambda row: _day(row.old)),
+    ColumnSpec("new", N_("新到期日"), 120, value=lambda row: _day(row.new)),
+)
+
+
+class MovedList(QWidget):
+    """Hidden until there is something to tell; `opened` carries the record a person wants to see."""
+
+    opened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sentence = Label(wrap=True)
+        self.table = SmallTable(COLUMNS)
+        self.table.setMinimumHeight(theme.scaled(HEIGHT))
+        name(self.table, N_("到期日改变的信息"))
+        self.table.opened.connect(lambda row: self.opened.emit(row.uuid))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.sentence)
+        box.addWidget(self.table, 1)
+        self.hide()
+
+    def show_moved(self, moved: Sequence[Moved]) -> None:
+        """Show these."""
+        self.sentence.say(_SOME if moved else _NONE, n=len(moved))
+        self.table.set_rows(moved)
+        self.table.setVisible(bool(moved))
+        self.show()

@@ -1,0 +1,102 @@
+"""Buttons and labels with words of our own; Qt's standard buttons know no Mongolian."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+
+from app.ui import theme
+from app.ui.widgets.words import say
+
+PRIMARY, SECONDARY, DANGER, QUIET, CHIP = "primary", "secondary", "danger", "quiet", "chip"
+
+
+class Button(QPushButton):
+    """A button whose word is a verb; `kind` decides how it looks."""
+
+    def __init__(
+        self,
+        message: str,
+        pressed: Callable[[], object] | None = None,
+        kind: str = SECONDARY,
+        **values: Any,
+    ) -> None:
+        super().__init__()
+        self.setProperty("kind", kind)
+        self.setAutoDefault(False)
+        self._speech = say(self, self.setText, message, **values)
+        if pressed:
+            self.clicked.connect(lambda: pressed())
+
+    def say(self, message: str, **values: Any) -> None:
+        """Put other words on it."""
+        self._speech.say(message, **values)
+
+
+def primary(message: str, pressed: Callable[[], object] | None = None, **values: Any) -> Button:
+    """The one action a page is for."""
+    return Button(message, pressed, PRIMARY, **values)
+
+
+def secondary(message: str, pressed: Callable[[], object] | None = None, **values: Any) -> Button:
+    """Any other action."""
+    return Button(message, pressed, SECONDARY, **values)
+
+
+def danger(message: str, pressed: Callable[[], object] | None = None, **values: Any) -> Button:
+    """An action that takes something away; it can be undone all the same."""
+    return Button(message, pressed, DANGER, **values)
+
+
+def quiet(message: str, pressed: Callable[[], object] | None = None, **values: Any) -> Button:
+    """An action at the edge of attention, drawn like a link."""
+    return Button(message, pressed, QUIET, **values)
+
+
+class Label(QLabel):
+    """A label that follows the language; `tone` is empty, quiet, good, soon or late."""
+
+    def __init__(self, message: str = "", tone: str = "", wrap: bool = False, **values: Any) -> None:
+        super().__init__()
+        self.setProperty("tone", tone)
+        self.setWordWrap(wrap)
+        self._speech = say(self, self.setText, message, **values)
+
+    def say(self, message: str, **values: Any) -> None:
+        """Put other words on it."""
+        self._speech.say(message, **values)
+
+    def set_tone(self, tone: str) -> None:
+        """Change the colour of the words."""
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
+class Heading(Label):
+    """A title, larger than the words around it at every scale."""
+
+    def __init__(self, message: str = "", times: float = theme.TITLE, **values: Any) -> None:
+        super().__init__(message, **values)
+        self._times = times
+        self._plain: QFont | None = None
+        self._enlarge()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of the window's type."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.ApplicationFontChange, QEvent.Type.StyleChange):
+            self._enlarge()
+
+    def _enlarge(self) -> None:
+        """Set the font only when it differs: setting it changes the style, which ends here again."""
+        font = QApplication.font()
+        if font == self._plain:
+            return
+        self._plain = QFont(font)
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * self._times)
+        self.setFont(font)

@@ -1,0 +1,151 @@
+"""Dialogs: choosing a file, a question, the progress of long work. Their buttons carry words of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from app.i18n import N_, _
+from app.ui import theme
+from app.ui.widgets.buttons import Button, Heading, Label, primary, secondary
+from app.ui.widgets.words import say
+
+if TYPE_CHECKING:
+    from app.ui.run import Job, Runner
+
+PROGRESS_AFTER_MILLISECONDS = 600
+WIDTH = 460
+_CANCEL = N_("取消")
+_STEP = N_("已完成 {done}，共 {total}。")
+_COUNTING = N_("正在准备…")
+_STOPPING = N_("正在停止，已做的部分不会保留…")
+
+
+class Dialog(QDialog):
+    """Base of our dialogs: a heading, a body, buttons in reading order; it is freed when it closes."""
+
+    def __init__(self, parent: QWidget | None, title: str, **values: Any) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(theme.scaled(WIDTH))
+        say(self, self.setWindowTitle, title, **values)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme.scaled(12))
+        self._foot = QHBoxLayout()
+        self._foot.addStretch(1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(*(theme.scaled(16),) * 4)
+        box.setSpacing(theme.scaled(16))
+        box.addWidget(Heading(title, times=1.2, **values))
+        box.addLayout(self.body, 1)
+        box.addLayout(self._foot)
+
+    def set_buttons(self, *buttons: Button) -> None:
+        """Put these at the foot; the last one is pressed by Enter."""
+        for button in buttons:
+            self._foot.addWidget(button)
+        buttons[-1].setDefault(True)
+
+    def say_left(self, widget: QWidget) -> None:
+        """Put a widget at the left of the foot."""
+        self._foot.insertWidget(0, widget)
+
+
+def ask(parent: QWidget, title: str, sentence: str, yes: str, no: str = _CANCEL, **values: Any) -> bool:
+    """Ask before what cannot be undone (a restore, another file); whether the person pressed `yes`.
+
+    All words are marked with N_; `yes` is a verb that says what will happen.
+    """
+    dialog = Dialog(parent, title, **values)
+    dialog.body.addWidget(Label(sentence, wrap=True, **values))
+    dialog.set_buttons(secondary(no, dialog.reject), primary(yes, dialog.accept))
+    return dialog.exec() == QDialog.DialogCode.Accepted
+
+
+def open_file(
+    parent: QWidget, title: str, patterns: Sequence[tuple[str, str]], folder: Path | None = None
+) -> Path | None:
+    """The file a person chose, or None; `patterns` are (words marked with N_, "*.xlsx *.csv")."""
+    path, _chosen = QFileDialog.getOpenFileName(parent, _(title), str(folder or ""), _filters(patterns))
+    return Path(path) if path else None
+
+
+def open_files(
+    parent: QWidget, title: str, patterns: Sequence[tuple[str, str]], folder: Path | None = None
+) -> list[Path]:
+    """The files a person chose."""
+    paths, _chosen = QFileDialog.getOpenFileNames(parent, _(title), str(folder or ""), _filters(patterns))
+    return [Path(path) for path in paths]
+
+
+def save_file(
+    parent: QWidget, title: str, patterns: Sequence[tuple[str, str]], proposed: Path | str = ""
+) -> Path | None:
+    """Where to write, with the ending of the first pattern if none was typed, or None.
+
+    The computer's own dialog asks before a file is replaced.
+    """
+    path, _chosen = QFileDialog.getSaveFileName(parent, _(title), str(proposed), _filters(patterns))
+    if not path:
+        return None
+    ending = patterns[0][1].split()[0].removeprefix("*")
+    return Path(path) if Path(path).suffix else Path(path + ending)
+
+
+def open_folder(parent: QWidget, title: str, folder: Path | None = None) -> Path | None:
+    """The folder a person chose, or None."""
+    path = QFileDialog.getExistingDirectory(parent, _(title), str(folder or ""))
+    return Path(path) if path else None
+
+
+def _filters(patterns: Sequence[tuple[str, str]]) -> str:
+    return ";;".join(f"{_(words)} ({endings})" for words, endings in patterns)
+
+
+class ProgressDialog(Dialog):
+    """How far long work is; it comes up after 0.6 seconds, and cancelling is always safe."""
+
+    def __init__(self, parent: QWidget | None, runner: Runner, job: Job) -> None:
+        super().__init__(parent, job.title, **job.values)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._job = job
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._words = Label(_COUNTING, tone="quiet")
+        self.body.addWidget(self._bar)
+        self.body.addWidget(self._words)
+        self._cancel = secondary(_CANCEL, self.reject)
+        self.set_buttons(self._cancel)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.timeout.connect(self.show)
+        self._wait.start(PROGRESS_AFTER_MILLISECONDS)
+        runner.job_progressed.connect(self._step)
+        runner.job_ended.connect(self._end)
+
+    def reject(self) -> None:
+        """Stop the work; the dialog stays until it has stopped."""
+        self._job.cancel()
+        self._cancel.setEnabled(False)
+        self._words.say(_STOPPING)
+
+    def _step(self, job: Job, done: int, total: int) -> None:
+        if job is self._job and not job.cancelled:
+            self._bar.setRange(0, total)
+            self._bar.setValue(done)
+            self._words.say(_STEP, done=f"{done:,}", total=f"{total:,}")
+
+    def _end(self, job: Job) -> None:
+        if job is self._job:
+            self._wait.stop()
+            self.done(0)
+            self.deleteLater()
+
+
+def follow(parent: QWidget, runner: Runner) -> Callable[[Job], QObject]:
+    """Something to connect to `runner.job_started`: shows the progress of every long job over this window."""
+    return lambda job: ProgressDialog(parent, runner, job)

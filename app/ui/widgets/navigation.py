@@ -1,0 +1,121 @@
+"""The pages at the left of the window."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+
+from app.i18n import N_, _
+from app.ui import icons, theme
+from app.ui.widgets.page import PageSpec
+from app.ui.widgets.words import name, say
+
+_NAME = N_("页面")
+_FOLD = N_("收起或展开页面名称")
+_KEY = N_("{title}（Alt+{n}）")
+
+
+class PageButton(QPushButton):
+    """A page by its icon and name, with the number of things that wait there."""
+
+    def __init__(self, spec: PageSpec, number: int) -> None:
+        super().__init__()
+        self.spec = spec
+        self._number = number
+        self._folded = False
+        self.setProperty("kind", "nav")
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.count = QLabel()
+        self.count.setProperty("badge", True)
+        self.count.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, theme.scaled(8), 0)
+        row.addStretch(1)
+        row.addWidget(self.count)
+        self._say()
+
+    def fold(self, folded: bool) -> None:
+        """Show the icon only."""
+        self._folded = folded
+        self._say()
+
+    def show_count(self, count: int) -> None:
+        """Write how much waits there; nothing for zero."""
+        self.count.setText(f"{count:,}" if count else "")
+        self.count.setVisible(bool(count) and not self._folded)
+        self.updateGeometry()
+        self._say()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()
+
+    def _say(self) -> None:
+        title = _(self.spec.title)
+        room = "      " if self.count.text() else ""  # the number stands over the end of the text
+        self.setText("" if self._folded else title + room)
+        self.setToolTip(_(_KEY).format(title=title, n=self._number))
+        self.setAccessibleName(" ".join(filter(None, (title, self.count.text()))))
+        self.count.setVisible(bool(self.count.text()) and not self._folded)
+
+
+class Navigation(QFrame):
+    """Buttons of all pages, one of them pressed; they fold to icons where the window is narrow."""
+
+    chosen = Signal(str)
+
+    def __init__(self, specs: Sequence[PageSpec]) -> None:
+        super().__init__()
+        self.setProperty("nav", True)
+        name(self, _NAME)
+        self._buttons = {spec.key: PageButton(spec, number) for number, spec in enumerate(specs, 1)}
+        self._group = QButtonGroup(self)
+        self._fold = QPushButton("☰")
+        self._fold.setCheckable(True)
+        self._fold.setProperty("kind", "nav")
+        name(self._fold, _FOLD, tip=True)
+        self._fold.toggled.connect(self._set_folded)
+        self._brand = QLabel("Iltod")
+        say(self._brand, self._brand.setAccessibleName, N_("基层政务公开工作台"))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._fold)
+        head.addWidget(self._brand, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(*(theme.scaled(8),) * 4)
+        box.setSpacing(theme.scaled(4))
+        box.addLayout(head)
+        box.addSpacing(theme.scaled(8))
+        for key, button in self._buttons.items():
+            self._group.addButton(button)
+            button.clicked.connect(lambda _checked, key=key: self.chosen.emit(key))
+            box.addWidget(button)
+        box.addStretch(1)
+
+    def keys(self) -> list[str]:
+        """The pages in order."""
+        return list(self._buttons)
+
+    def choose(self, key: str) -> None:
+        """Mark the page that is shown."""
+        self._buttons[key].setChecked(True)
+
+    def show_count(self, key: str, count: int) -> None:
+        """Write how much waits on a page."""
+        self._buttons[key].show_count(count)
+
+    def show_icons(self) -> None:
+        """Put the icons on; called once, after the first paint."""
+        for button in self._buttons.values():
+            icons.put(button, button.spec.icon)
+
+    def _set_folded(self, folded: bool) -> None:
+        self._brand.setVisible(not folded)
+        for button in self._buttons.values():
+            button.fold(folded)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -1,0 +1,103 @@
+"""Due dates and states as pills: a colour, and always the words."""
+
+from typing import Any
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QStyle, QStyledItemDelegate, QWidget
+
+from app.ui import theme
+from app.ui.widgets.paged_table import VALUE_ROLE, Index
+from app.ui.widgets.shown import Pill
+
+__all__ = ["Pill", "PillDelegate", "PillLabel", "draw"]
+
+NOTHING = Pill("unknown", "")
+PADDING = 8
+DOT = 6
+
+
+def width(widget: QWidget, text: str) -> int:
+    """How wide a pill with these words is."""
+    return widget.fontMetrics().horizontalAdvance(text) + theme.scaled(2 * PADDING + DOT + 6)
+
+
+def draw(painter: QPainter, place: QRect, pill: Pill, colours: theme.Colours) -> None:
+    """Draw a pill at the left of this place: a dot and words on a light ground of the same colour."""
+    colour = QColor(colours.of(pill.state))
+    metrics = painter.fontMetrics()
+    height = min(metrics.height() + theme.scaled(4), place.height())
+    needed = metrics.horizontalAdvance(pill.text) + theme.scaled(2 * PADDING + DOT + 6)
+    box = QRect(place.left(), place.center().y() - height // 2, min(needed, place.width()), height)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.tinted(colour.name()))
+    painter.drawRoundedRect(box, height / 2, height / 2)
+    dot = theme.scaled(DOT)
+    painter.setBrush(colour)
+    painter.drawEllipse(box.left() + theme.scaled(PADDING), box.center().y() - dot // 2, dot, dot)
+    painter.setPen(colour)
+    words = box.adjusted(theme.scaled(PADDING + 6) + dot, 0, -theme.scaled(PADDING) // 2, 0)
+    text = metrics.elidedText(pill.text, Qt.TextElideMode.ElideRight, words.width())
+    painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+    painter.restore()
+
+
+class PillDelegate(QStyledItemDelegate):
+    """Draws cells whose value is a Pill; all others as usual, with room at the sides."""
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def paint(self, painter: QPainter, option: Any, index: Index) -> None:
+        """Draw the ground of the row, then the pill."""
+        value = index.data(VALUE_ROLE)
+        if not isinstance(value, Pill) or not value.text:
+            super().paint(painter, option, index)
+            return
+        self.initStyleOption(option, index)
+        option.text = ""
+        self._view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, self._view)
+        painter.setFont(option.font)
+        place = option.rect.adjusted(theme.scaled(4), 0, -theme.scaled(4), 0)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(option.palette.color(QPalette.ColorRole.HighlightedText))
+            painter.drawText(place.adjusted(theme.scaled(4), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, f"● {value.text}")
+        else:
+            draw(painter, place, value, theme.colours(self._view))
+
+    def initStyleOption(self, option: Any, index: Index) -> None:
+        """Leave the focus to the whole row, not to one cell."""
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+
+
+class PillLabel(QLabel):
+    """A pill that stands by itself, on a form or a card."""
+
+    def __init__(self, pill: Pill = NOTHING, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pill = pill
+        self.set_pill(pill)
+
+    def set_pill(self, pill: Pill) -> None:
+        """Show this state."""
+        self._pill = pill
+        self.setText(pill.text)
+        self.setVisible(bool(pill.text))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Room for the words, the dot and the round ends."""
+        return QSize(width(self, self._pill.text), self.fontMetrics().height() + theme.scaled(8))
+
+    def minimumSizeHint(self) -> QSize:
+        """The words are never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the pill instead of plain words."""
+        if self._pill.text:
+            draw(QPainter(self), self.rect(), self._pill, theme.colours(self))

@@ -1,0 +1,78 @@
+"""The page for scripts: every command stands there, and every example does what it says."""
+
+import re
+import shlex
+import shutil
+
+import pytest
+
+from app import paths
+from app.cli.commands import Group
+from app.cli.main import cli
+from tests.factory import TODAY
+
+PAGE = paths.DOCS / "command-line.md"
+EXAMPLE = re.compile(r"^ {4}(?:echo (?P<typed>\S+) \| )?iltod (?P<words>.+)$", re.MULTILINE)
+
+
+def examples():
+    return [(found["words"], found["typed"]) for found in EXAMPLE.finditer(PAGE.read_text(encoding="utf-8"))]
+
+
+def commands(group, words=()):
+    """Every command of the program, as the words it is called with."""
+    for word in group.list_commands(None):
+        found = group.get_command(None, word)
+        if isinstance(found, Group):
+            yield from commands(found, (*words, word))
+        else:
+            yield " ".join((*words, word))
+
+
+def test_every_command_has_an_example():
+    shown = [words + " " for words, _typed in examples()]
+    assert [name for name in commands(cli) if not any(words.startswith(name + " ") for words in shown)] == []
+
+
+def test_every_command_and_option_says_in_chinese_what_it_does():
+    def told(group):
+        for word in group.list_commands(None):
+            found = group.get_command(None, word)
+            texts = [option.help for option in found.params if hasattr(option, "help") and option.opts[0][0] == "-"]
+            yield from ((word, text) for text in [found.help, *texts])
+            if isinstance(found, Group):
+                yield from told(found)
+
+    assert [word for word, text in told(cli) if not re.search("[\u4e00-\u9fff]", text or "")] == []
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """A folder with the files the examples name."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ILTOD_STORE", str(tmp_path / "office.iltod"))
+    shutil.copy(paths.RESOURCES / "demo" / "published_catalog.xlsx", tmp_path)
+    shutil.copy(paths.RESOURCES / "calendars" / "2026.toml", tmp_path)
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7 test")
+    return tmp_path
+
+
+def test_the_examples_can_be_followed_from_the_first_to_the_last(desk, run):
+    run("--today", TODAY, "demo", desk / "made")
+    shutil.copy(desk / "made" / "disclosures.xlsx", desk)
+    known = {}
+    for words, typed in examples():
+        for name, value in known.items():
+            words = words.replace(f"${name}", str(value))
+        said = run("--json", "--today", TODAY, *shlex.split(words), typed=f"{typed}\n" if typed else None)
+        assert said.code == 0, f"{words}\n{said.out}{said.err}"
+        known |= noted(said.value, words)
+
+
+def noted(value, words):
+    """What the placeholders of the examples stand for after this one."""
+    if words.startswith("disclosures add"):
+        return {"ID": value["uuid"]}
+    if words.startswith("catalog import"):
+        return {"VERSION": value["version"]}
+    return {"N": value[0]["seq"]} if words == "bin list" else {}

@@ -1,0 +1,159 @@
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+from app.i18n import set_language
+from app.operations import demo, disclosure_lists, disclosures, drafts
+from app.operations.disclosure_lists import DisclosureFilter
+from app.rules.calendar import Calendar, CalendarYear
+from app.settings import Settings
+from app.store.database import Store
+from app.ui.home.page import HomePage, day_sentence
+from app.ui.preferences import Preferences
+from app.ui.run import Now, Runner
+from app.ui.widgets.page import Context
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture(scope="session")
+def demonstrated(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("home_demonstration")
+    return demo.run(folder, TODAY).files["store"]
+
+
+@pytest.fixture
+def full(tmp_path, demonstrated):
+    made = Store.open(Path(shutil.copy(demonstrated, tmp_path / "demo.iltod")))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def home(full, shown, tmp_path):
+    """The first page over the demonstration."""
+    runner = Runner(full, writer=Now(), readers=Now())
+    yield shown(HomePage(Context(runner, Preferences(Settings(), tmp_path / "s.json"), lambda: TODAY)), 1216, 660)
+    runner.close()
+
+
+def went(page):
+    seen = []
+    page.go.connect(lambda key, target: seen.append((key, target)))
+    return seen
+
+
+def test_each_heap_says_how_many_and_shows_the_first(home, full):
+    with full.read() as session:
+        counts = disclosure_lists.view_counts(session, TODAY)
+    for view, heap in home.heaps.items():
+        assert heap.count.text() == f"{counts[view]} 条"
+        assert len(heap.lines) == min(counts[view], 5)
+        assert heap.nothing.isHidden() == bool(counts[view])
+
+
+def test_a_line_opens_its_record(home, full):
+    seen = went(home)
+    home.heaps["overdue"].lines[0].link.click()
+    ((key, uuid),) = seen
+    assert key == "disclosures"
+    with full.read() as session:
+        assert disclosures.item_of(session, uuid).due_on < TODAY
+
+
+def test_a_heap_opens_its_view_by_due_date(home):
+    seen = went(home)
+    home.heaps["due_soon"].all.click()
+    assert seen == [("disclosures", DisclosureFilter(view="due_soon", order="due"))]
+
+
+def test_the_navigation_is_told_what_presses(home, full, qtbot):
+    with full.read() as session:
+        counts = disclosure_lists.view_counts(session, TODAY)
+    with qtbot.waitSignal(home.badge) as told:
+        home.reload()
+    assert told.args == [counts["overdue"] + counts["due_soon"]]
+
+
+def test_a_restored_file_is_confirmed_once(home, full):
+    full.note("restored", "2026-11-20 09:14:00")
+    home.reload()
+    assert not home.restored.isHidden()
+    assert "2026-11-20 09:14" in home.restored.sentence.text()
+    home.restored.buttons[0].click()
+    assert home.restored.isHidden()
+    assert full.fact("restored") == ""
+
+
+def test_unsaved_typing_is_named_and_leads_back_to_its_record(home, full):
+    with full.read() as session:
+        uuid = disclosure_lists.uuids(session, DisclosureFilter(), TODAY, 1)[0]
+    at = datetime(2026, 11, 20, 9, 14)
+    full.keep(lambda session: drafts.keep(session, "disclosure", uuid, "", {"title": "没写完的"}, at))
+    home.leave()
+    home.refresh()
+    assert "“没写完的”有 2026-11-20 09:14 输入的内容没有保存" in home.unsaved.sentence.text()
+    seen = went(home)
+    home.unsaved.buttons[0].click()
+    assert seen == [("disclosures", uuid)]
+
+
+def test_without_a_catalog_the_first_step_is_offered(context, shown):
+    page = shown(HomePage(context))
+    assert not page.no_catalog.isHidden()
+    seen = went(page)
+    for button in page.no_catalog.buttons:
+        button.click()
+    assert seen == [("catalog", "starter"), ("catalog", "import")]
+
+
+def test_with_a_catalog_the_first_step_is_gone(home):
+    assert home.no_catalog.isHidden()
+
+
+def test_from_november_the_next_calendar_is_asked_for(home):
+    assert home.no_calendar.isHidden() == (not home._seen.today.next_year_missing)
+    seen = went(home)
+    home.no_calendar.buttons[0].click()
+    assert seen == [("settings", "calendars")]
+
+
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        (date(2025, 9, 30), "工作日。"),
+        (date(2025, 10, 3), "国庆节放假；下一个工作日是 2025-10-09"),
+        (date(2025, 9, 28), "国庆节调休，上班"),
+        (date(2025, 9, 20), "不上班；下一个工作日是 2025-09-22"),
+    ],
+)
+def test_the_day_says_whether_the_office_works(day, says):
+    off = {date(2025, 10, number): "国庆节" for number in range(1, 9)}
+    calendar = Calendar({2025: CalendarYear(2025, off, {date(2025, 9, 28): "国庆节"})})
+    assert says in day_sentence(day, calendar)
+
+
+def test_cards_stand_in_one_column_on_a_narrow_page(home):
+    assert home._columns == 2
+    home.resize(600, 660)
+    assert home._columns == 1
+
+
+def test_the_page_speaks_both_languages_and_is_freed(full, tmp_path, qapp):
+    runner = Runner(full, writer=Now(), readers=Now())
+    page = HomePage(Context(runner, Preferences(Settings(), tmp_path / "s.json"), lambda: TODAY))
+    page.show()
+    set_language("mn_Mong")
+    QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
+    assert page.day.text()
+    assert all(line.link.accessibleName() for heap in page.heaps.values() for line in heap.lines)
+    page.close()
+    page.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(page)
+    runner.close()
