@@ -47,7 +47,7 @@ def empty() -> int:
 
 
 def program() -> int:
-    QtWidgets.QApplication = Watched  # type: ignore[misc]  # the program makes its own
+    QtWidgets.QApplication = Watched  # type: ignore[misc, assignment]  # the program makes its own
     from app.ui.start import run_window
     from app.ui.widgets.page import Page
 

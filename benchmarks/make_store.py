@@ -8,7 +8,7 @@ import os
 import sqlite3
 import tempfile
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import closing
 from datetime import date
@@ -86,7 +86,7 @@ def _made(pool: Executor, plan: rows.Plan) -> Iterator[rows.Chunk]:
 
 
 def _insert(
-    connection: sqlite3.Connection, table: str, columns: tuple[str, ...], values: list[tuple[object, ...]]
+    connection: sqlite3.Connection, table: str, columns: tuple[str, ...], values: Sequence[Sequence[object]]
 ) -> None:
     names, marks = ", ".join(columns), ", ".join("?" * len(columns))
     connection.executemany(f"INSERT INTO {table}({names}) VALUES ({marks})", values)

@@ -1,8 +1,9 @@
 """One disclosure saved with journal and search index, against bare `sqlite3` inserts of the very same rows.
 
 Both write through the same connection, in turn, one transaction each: the same pragmas, the same cache. Now and then
-one more save goes between, or the search index, which merges at every fourth, would always do so on the same side. The bare side
-is handed the finished rows and search keys; what it costs to work them out is part of what the program is measured on.
+one more save goes between, or the search index, which merges at every sixteenth, would always do so on the same side.
+The bare side is handed the finished rows and search keys; what it costs to work them out is part of what the program
+is measured on.
 """
 
 import sqlite3

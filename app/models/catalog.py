@@ -62,7 +62,7 @@ class CatalogItem(Record):
 
 
 class CatalogException(Record):
-    """A matter that is not disclosed, with its ground in law and the day to look at it again (《条例》第十四至十六条、第十八条)."""
+    """A matter not disclosed, its ground in law and the day to look at it again (《条例》第十四至十八条)."""
 
     __tablename__ = "catalog_exception"
     search_name = ("subject",)

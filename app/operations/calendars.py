@@ -16,7 +16,7 @@ from app.i18n import N_
 from app.models.disclosure import OPEN, Disclosure
 from app.models.office import CalendarYear as CalendarYearRecord
 from app.operations import dues
-from app.rules.calendar import Calendar, CalendarYear, working_days_between
+from app.rules.calendar import Calendar, CalendarYear, TimeLeft, working_days_between
 
 INSTALL = N_("装入 {year} 年节假日安排")
 _SPAN = 400
@@ -47,7 +47,7 @@ def shipped() -> Calendar:
 
 def calendar(session: Session) -> Calendar:
     """Every year known to this office; an installed year takes the place of the shipped one."""
-    installed = session.execute(_INSTALLED).all()
+    installed = session.connection().execute(_INSTALLED).all()
     if not installed:
         return shipped()
     years: dict[int, CalendarYear] = dict(shipped().years)
@@ -105,6 +105,10 @@ class WorkingDays:
         days = (first + timedelta(step) for step in range(2 * _SPAN + 1))
         self._first = first
         self._sums = list(accumulate(int(known.is_working(day)) for day in days))
+
+    def left(self, day: date) -> TimeLeft:
+        """How long it is until a day."""
+        return TimeLeft(self.until(day), (day - self._today).days)
 
     def until(self, day: date) -> int:
         """Working days left until a day (negative: gone by since)."""

@@ -153,8 +153,10 @@ def _review_some(store: Store, today: date) -> None:
     moment = datetime.combine(today, datetime.min.time()).replace(hour=8, minute=30)
     answers = [GateAnswer(gate, True) for gate in Gate]
     for uuid in waiting[:4]:
+        with store.read() as session:
+            name = disclosures.item_of(session, uuid).title
         review = partial(disclosures.review, uuid=uuid, answers=answers, reviewer=_(PEOPLE[1]), now=moment)
-        store.change(disclosures.REVIEW, review, {"name": ""})
+        store.change(disclosures.REVIEW, review, {"name": name})
 
 
 def _paper(store: Store, folder: Path, now: datetime) -> dict[str, Path]:

@@ -16,6 +16,7 @@ from app.operations import attachments, calendars, catalogs, disclosures, dues
 from app.operations.filing import wordings
 from app.operations.paging import Anchors, Order
 from app.rules import disclosures as rules
+from app.rules.calendar import TimeLeft
 from app.rules.disclosures import DisclosureDraft, Gate, Move, Status
 from app.rules.time_limits import Due
 from app.store import search as index
@@ -63,7 +64,7 @@ class DisclosureFilter:
 
 @dataclass(frozen=True, slots=True)
 class DisclosureRow:
-    """A line of the register; `days_left` are working days, negative when late, None when the item is not open."""
+    """A line of the register; `left` is the time left, None when the item is not open."""
 
     uuid: str
     title: str
@@ -75,7 +76,7 @@ class DisclosureRow:
     formed_on: date | None
     due_on: date | None
     provisional: bool
-    days_left: int | None
+    left: TimeLeft | None
     status: Status
     published_on: date | None
     on_web: bool
@@ -235,7 +236,7 @@ def _row(item: Disclosure, channels: Sequence[str], item_name: str, days: calend
     open_ = status in rules.OPEN and item.due_on is not None
     return DisclosureRow(
         item.uuid, item.title, item.title_mn, item.domain, item_name, item.document_number, item.responsible,
-        item.formed_on, item.due_on, item.due_provisional, days.until(item.due_on) if open_ and item.due_on else None,
+        item.formed_on, item.due_on, item.due_provisional, days.left(item.due_on) if open_ and item.due_on else None,
         status, item.published_on, item.on_web, tuple(channels), item.note,
     )  # fmt: skip
 

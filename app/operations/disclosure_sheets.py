@@ -111,20 +111,18 @@ class _Known:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._seen: set[tuple[Any, ...]] = set()
+        self._days: dict[date | None, set[tuple[str, str]]] = {}
 
     def has(self, draft: DisclosureDraft) -> bool:
         """Whether this item stands in the register or in an earlier row of the sheet."""
-        key = (draft.title, draft.document_number, draft.formed_on, draft.obtained_on, draft.event_on)
+        key = (draft.title, draft.document_number)
         began = draft.formed_on or draft.obtained_on or draft.event_on
-        same = select(Disclosure.uuid).where(
-            Disclosure.began_on == began,
-            Disclosure.title == draft.title,
-            Disclosure.document_number == draft.document_number,
-        )
-        if key in self._seen or self._session.scalar(same.limit(1)) is not None:
+        if began not in self._days:
+            same_day = select(Disclosure.title, Disclosure.document_number).where(Disclosure.began_on == began)
+            self._days[began] = {(title, number) for title, number in self._session.execute(same_day)}
+        if key in self._days[began]:
             return True
-        self._seen.add(key)
+        self._days[began].add(key)
         return False
 
 

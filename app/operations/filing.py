@@ -1,7 +1,7 @@
 """Putting what a clerk typed into a record: the office, the catalog item, the due date. Looks each of them up once."""
 
 from collections.abc import Set
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -45,7 +45,7 @@ _WORDINGS = (
 
 def wordings(session: Session, keys: Set[str]) -> dict[str, Wording]:
     """The newest wording of each item, as `catalogs.item_in_force` finds it, in one reading; the last one stays."""
-    return {key: Wording(*values) for key, *values in session.execute(_WORDINGS, {"keys": list(keys)})}
+    return {key: Wording(*values) for key, *values in session.connection().execute(_WORDINGS, {"keys": list(keys)})}
 
 
 class Filing:
@@ -103,12 +103,13 @@ class Filing:
 
     def fill(self, item: Disclosure, draft: DisclosureDraft) -> None:
         """Write into the record what differs, and count its due date anew."""
-        values: dict[str, Any] = asdict(self.completed(draft))
+        completed = self.completed(draft)
+        values: dict[str, Any] = {field.name: getattr(completed, field.name) for field in fields(completed)}
         catalog_item = self.item(draft.item_key)
         values["item_key"] = draft.item_key or None
         values["domain"] = catalog_item.domain if catalog_item else ""
         values["began_on"] = draft.formed_on or draft.obtained_on or draft.event_on
-        due = dues.due_of(self.completed(draft), self.calendar, self._choices)
+        due = dues.due_of(completed, self.calendar, self._choices)
         values["due_on"], values["due_provisional"] = due.on, due.provisional
         for name, value in values.items():
             if getattr(item, name) != value:

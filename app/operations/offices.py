@@ -25,6 +25,7 @@ RETIRE = N_("停用人员")
 CHOOSE = N_("修改设置“{label}”")
 _WRONG_PIN = N_("口令不对。忘记口令时，可由同事在“设置—人员”里重新设置。")
 _SAME_NAME = N_("已有同名人员“{name}”，请加上科室或编号以便区分。")
+_RETIRED = N_("“{name}”已停用，不能选择。请在“设置—人员”里重新添加。")
 _PIN_ROUNDS = 200_000
 _OWN_CODE = select(Meta.value).where(Meta.key == "office")
 _CHOSEN = select(Setting.key, Setting.value)
@@ -76,7 +77,7 @@ def _own(session: Session, draft: offices.OfficeDraft) -> None:
 
 def own_code(session: Session) -> str:
     """The administrative code of the office whose file this is."""
-    return session.scalars(_OWN_CODE).one()
+    return session.connection().execute(_OWN_CODE).scalar_one()
 
 
 def own(session: Session) -> OfficeRow:
@@ -126,6 +127,8 @@ def retire(session: Session, uuid: str) -> None:
 def sign_in(session: Session, uuid: str, pin: str = "") -> PersonRow:
     """The person, if the PIN is right or none was set; UserError otherwise."""
     person = _person(session, uuid)
+    if not person.active:
+        raise UserError(_RETIRED, {"name": person.name})
     if person.pin_hash and not _matches(person.pin_hash, pin):
         raise UserError(_WRONG_PIN)
     return PersonRow(person.uuid, person.name, bool(person.pin_hash), person.active)
@@ -153,7 +156,7 @@ def _matches(pin_hash: str, pin: str) -> bool:
 
 def chosen(session: Session) -> dict[str, str]:
     """The value of every choice: the office's own, or the usual one."""
-    own_values = dict(session.execute(_CHOSEN).all())
+    own_values = dict(session.connection().execute(_CHOSEN).all())
     return {key: own_values.get(key, choice.default) for key, choice in choices.CHOICES.items()}
 
 

@@ -161,20 +161,9 @@ def _due_row(session: Session, row: DisclosureRow, masked: Callable[[str], str],
         started_on=detail.due.count.start if detail.due.count else row.formed_on,
         due_on=row.due_on,
         provisional=row.provisional,
-        left=left_words(row.days_left),
+        left=row.left.words if row.left else "",
         reason=detail.due.reason.text,
     )
-
-
-def left_words(days_left: int | None) -> str:
-    """How much time is left, in words: 剩 5 个工作日, 今天到期, 超 3 个工作日."""
-    if days_left is None:
-        return ""
-    if days_left == 0:
-        return _("今天到期")
-    if days_left > 0:
-        return _("剩 {n} 个工作日").format(n=days_left)
-    return _("超 {n} 个工作日").format(n=-days_left)
 
 
 def reason_sheet(session: Session, uuid: str, now: datetime) -> bytes | None:

@@ -174,6 +174,40 @@ def working_days_between(first: date, second: date, calendar: Calendar) -> int:
     return sum(calendar.is_working(first + ONE_DAY * step) for step in range(1, (second - first).days + 1))
 
 
+SOON = 3  # working days
+
+
+@dataclass(frozen=True)
+class TimeLeft:
+    """How long it is until a day: in working days and in calendar days, both negative once it is over."""
+
+    working: int
+    calendar: int
+
+    @property
+    def state(self) -> str:
+        """Give "late" once the day is over, "soon" up to three working days before it and on it, else "good"."""
+        if self.calendar < 0:
+            return "late"
+        return "soon" if self.working <= SOON else "good"
+
+    @property
+    def words(self) -> str:
+        """How long in words: 剩 5 个工作日, 今天到期, 超 3 个工作日; over a weekend 剩 2 天, 已超期."""
+        if self.calendar == 0:
+            return _("今天到期")
+        if self.calendar > 0 and not self.working:
+            return _("剩 {n} 天").format(n=self.calendar)
+        if self.calendar > 0:
+            return _("剩 {n} 个工作日").format(n=self.working)
+        return _("超 {n} 个工作日").format(n=-self.working) if self.working else _("已超期")
+
+
+def time_left(today: date, day: date, calendar: Calendar) -> TimeLeft:
+    """Tell how long it is from today until a day."""
+    return TimeLeft(working_days_between(today, day, calendar), (day - today).days)
+
+
 def weekday_name(day: date) -> str:
     """Name the weekday in the language in use."""
     return _(WEEKDAYS[day.weekday()])

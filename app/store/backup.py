@@ -55,11 +55,12 @@ def _daily(path: Path, folder: Path) -> list[Path]:
 
 
 def superfluous(copies: Sequence[Path]) -> list[Path]:
-    """Of copies sorted by age, those beyond the last 14 and the first of each of the last 12 months."""
+    """Of copies sorted by age, all but those of the last 14 days with a copy and the first of the last 12 months."""
     months: dict[str, Path] = {}
     for copy in copies:
         months.setdefault(copy.stem[-15:-9], copy)
-    kept = {*copies[-KEPT_DAYS:], *list(months.values())[-KEPT_MONTHS:]}
+    days = sorted({copy.stem[-15:-7] for copy in copies})[-KEPT_DAYS:]
+    kept = {*(copy for copy in copies if copy.stem[-15:-7] in days), *list(months.values())[-KEPT_MONTHS:]}
     return [copy for copy in copies if copy not in kept]
 
 

@@ -21,6 +21,7 @@ from app.store.failures import as_sentence
 T = TypeVar("T")
 BUSY_MILLISECONDS = 10_000
 CACHE_KIBIBYTES = 32_768
+LOG_PAGES = 4_000  # 16 MB: folding the log into a file of gigabytes takes a tenth of a second, so it is done seldom
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +143,6 @@ class Store:
         """Keep a fact about this file."""
         self.keep(lambda session: session.merge(Meta(key=key, value=value)))
 
-    def data_version(self) -> int:
-        """A number that differs once another program has written to the file."""
-        with self.engine.connect() as connection:
-            return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
-
     def close(self) -> None:
         """Let go of the file."""
         self.engine.dispose()
@@ -184,6 +180,7 @@ def _read_pragmas(connection: sqlite3.Connection, _record: object = None) -> Non
 def _pragmas(connection: sqlite3.Connection, _record: object) -> None:
     _read_pragmas(connection)
     connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
     connection.execute("PRAGMA synchronous=FULL")  # what is saved survives a power cut
 
 

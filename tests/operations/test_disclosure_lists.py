@@ -130,8 +130,8 @@ def test_a_row_says_what_the_register_says(store):
     public = published(store, "已公开", channels=("board", "website"))
     rows = {row.uuid: row for row in listed(store)}
     assert (rows[late].item_name, rows[late].domain, rows[late].note) == ("划片范围", "义务教育", "备注")
-    assert (rows[late].days_left < 0, rows[late].due_on < TODAY) == (True, True)
-    assert (rows[public].days_left, rows[public].status, rows[public].on_web) == (None, Status.PUBLISHED, True)
+    assert (rows[late].left.calendar < 0, rows[late].due_on < TODAY) == (True, True)
+    assert (rows[public].left, rows[public].status, rows[public].on_web) == (None, Status.PUBLISHED, True)
     assert set(rows[public].channels) == {"board", "website"}
 
 

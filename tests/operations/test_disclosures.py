@@ -47,7 +47,7 @@ def test_a_registered_item_has_its_day_and_why(store):
     detail = ask(store, disclosure_lists.opened, uuid, TODAY)
     assert detail.row.due_on == detail.due.on == date(2026, 3, 30)
     assert "2026-03-30" in detail.due.reason.text
-    assert (detail.row.status, detail.row.days_left, detail.row.provisional) == (Status.DRAFT, 8, False)
+    assert (detail.row.status, detail.row.left.working, detail.row.provisional) == (Status.DRAFT, 8, False)
     assert row(store, uuid)["office_code"] == "000001"
 
 

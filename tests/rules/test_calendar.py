@@ -17,6 +17,7 @@ from app.rules.calendar import (
     count,
     count_back,
     explained,
+    time_left,
     weekday_name,
     working_days_between,
 )
@@ -216,3 +217,19 @@ def test_counting_back_undoes_counting_forward_from_a_working_day(start, n):
 def test_the_due_day_lies_n_working_days_ahead(start, n):
     due = count(start, n, Unit.WORKDAY, CALENDAR).due
     assert working_days_between(start, due, CALENDAR) == n
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "words"),
+    [
+        (date(2026, 11, 20), "late", "已超期"),  # Friday, asked on Saturday
+        (date(2026, 11, 18), "late", "超 2 个工作日"),
+        (date(2026, 11, 21), "soon", "今天到期"),
+        (date(2026, 11, 22), "soon", "剩 1 天"),
+        (date(2026, 11, 25), "soon", "剩 3 个工作日"),
+        (date(2026, 11, 26), "good", "剩 4 个工作日"),
+    ],
+)
+def test_the_time_left_is_told_in_working_days_and_over_a_weekend_in_days(day, state, words):
+    left = time_left(date(2026, 11, 21), day, CALENDAR)
+    assert (left.state, left.words) == (state, words)

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 from shiboken6 import isValid
 
 from app import paths
@@ -13,6 +13,8 @@ from app.errors import UserError
 from app.operations import offices
 from app.settings import Settings
 from app.store.database import Store
+from app.ui import theme
+from app.ui.first_start.page import FirstStartPage
 from app.ui.help import HelpWindow
 from app.ui.main_window import MainWindow
 from app.ui.messages import ErrorDialog, Messages
@@ -64,6 +66,15 @@ def test_first_start_says_what_is_wrong_with_the_office(start, qtbot):
     page.establish()
     assert not start.path.exists()
     assert page.create_button.isEnabled()
+
+
+@pytest.mark.parametrize(("language", "scale"), [("zh", 100), ("mn_Mong", 100), ("mn_Mong", 200)])
+def test_no_field_of_the_first_start_is_cut(qapp, runner, shown, tmp_path, language, scale):
+    theme.apply(qapp, "light", scale, language)
+    page = shown(FirstStartPage(runner, tmp_path / "new.iltod"), 1200, 700)
+    for each in page.findChildren(QLineEdit) + page.findChildren(QComboBox):
+        assert each.height() >= each.minimumSizeHint().height()
+        assert each.geometry().bottom() <= each.parentWidget().rect().bottom()
 
 
 def test_existing_file_is_opened(qapp, store, start, qtbot):

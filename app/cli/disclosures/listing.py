@@ -14,7 +14,6 @@ from app.cli.workplace import Workplace
 from app.i18n import N_, _
 from app.operations import coverage as covering
 from app.operations.disclosure_lists import DisclosureDetail, DisclosureFilter, DisclosurePages, DisclosureRow, opened
-from app.operations.printing import left_words
 from app.rules.calendar import explained
 from app.rules.channels import NAMES, Channel
 from app.rules.disclosures import FIELD_NAMES, GATE_NAMES, MOVE_NAMES, STATUS_NAMES
@@ -50,7 +49,7 @@ def _rows(place: Workplace, pages: DisclosurePages, n: int) -> Iterator[Disclosu
 
 def _line(row: DisclosureRow) -> tuple[str, ...]:
     due, public = str(row.due_on or ""), str(row.published_on or "")
-    status, left = _(STATUS_NAMES[row.status]), left_words(row.days_left)
+    status, left = _(STATUS_NAMES[row.status]), row.left.words if row.left else ""
     return row.title, row.item_name, row.document_number, due, left, status, public, row.uuid
 
 

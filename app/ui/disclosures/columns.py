@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from app.i18n import N_, _
 from app.operations.disclosure_lists import DisclosureRow
-from app.operations.printing import left_words
 from app.rules.channels import Channel
 from app.rules.disclosures import STATUS_NAMES, Status
 from app.ui.widgets.paged_table import ColumnSpec
 from app.ui.widgets.shown import Pill
 
-SOON = 3  # working days
 SORTED = {"formed_on": "began", "due_on": "due"}  # columns that can be sorted by, and the order each stands for
 _PROVISIONAL = N_("暂定 · {day}")
 _LEFT = N_("{left} · {day}")
@@ -28,18 +26,12 @@ def due_pill(row: DisclosureRow) -> Pill:
     """The due date as a pill: 剩 5 个工作日 · 12-01, 今天到期, 超 3 个工作日, 暂定; the bare day once it is public."""
     if row.due_on is None:
         return Pill("unknown", "")
-    if row.days_left is None:
+    if row.left is None:
         return Pill("unknown", row.due_on.isoformat())
     day = f"{row.due_on:%m-%d}"
     if row.provisional:
-        return Pill(_state(row.days_left), _(_PROVISIONAL).format(day=day))
-    return Pill(_state(row.days_left), _(_LEFT).format(left=left_words(row.days_left), day=day))
-
-
-def _state(days_left: int) -> str:
-    if days_left < 0:
-        return "late"
-    return "soon" if days_left <= SOON else "good"
+        return Pill(row.left.state, _(_PROVISIONAL).format(day=day))
+    return Pill(row.left.state, _(_LEFT).format(left=row.left.words, day=day))
 
 
 def status_pill(status: Status) -> Pill:

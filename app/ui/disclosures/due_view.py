@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
 from app.operations import calendars, disclosures
-from app.operations.printing import left_words
-from app.rules.calendar import Calendar, DayKind, weekday_name, working_days_between
+from app.rules.calendar import Calendar, DayKind, TimeLeft, time_left, weekday_name
 from app.rules.disclosures import DisclosureDraft
 from app.rules.time_limits import Due
 from app.ui import theme
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-SOON = 3  # working days
 _LEFT = N_("{left} · {day}")
 _PROVISIONAL = N_("暂定 {day}（待节假日安排公布）")
 _DUE_ON = N_("到期日 {day}")
@@ -55,12 +53,12 @@ def day_words(day: date, calendar: Calendar) -> str:
 class Reckoning:
     """A draft completed from its catalog item, its due date, and the calendar used.
 
-    `left` are the working days left; None when the item is not open, or no day is known.
+    `left` is the time left; None when the item is not open, or no day is known.
     """
 
     draft: DisclosureDraft
     due: Due
-    left: int | None
+    left: TimeLeft | None
     calendar: Calendar
 
     @property
@@ -70,17 +68,16 @@ class Reckoning:
             return Pill("unknown", _(_NONE))
         if self.left is None:
             return Pill("unknown", _(_DUE_ON).format(day=self.due.on.isoformat()))
-        state = "late" if self.left < 0 else "soon" if self.left <= SOON else "good"
         if self.due.provisional:
-            return Pill(state, _(_PROVISIONAL).format(day=self.due.on.isoformat()))
-        return Pill(state, _(_LEFT).format(left=left_words(self.left), day=self.due.on.isoformat()))
+            return Pill(self.left.state, _(_PROVISIONAL).format(day=self.due.on.isoformat()))
+        return Pill(self.left.state, _(_LEFT).format(left=self.left.words, day=self.due.on.isoformat()))
 
 
 def reckoned(session: Session, draft: DisclosureDraft, today: date, open_: bool = True) -> Reckoning:
     """What the form shows while it is typed; no days are left for an item that is public already."""
     completed, due = disclosures.preview(session, draft)
     calendar = calendars.calendar(session)
-    left = working_days_between(today, due.on, calendar) if due.on and open_ else None
+    left = time_left(today, due.on, calendar) if due.on and open_ else None
     return Reckoning(completed, due, left, calendar)
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from app.i18n import N_
 from app.operations import disclosure_lists, disclosures
 from app.operations.disclosure_lists import DisclosureFilter, DisclosurePages, ViewRow
+from app.rules.disclosures import DisclosureDraft
 from app.ui import theme
 from app.ui.disclosures.action_bar import ActionBar
 from app.ui.disclosures.bulk_panel import BulkPanel, Scope
@@ -136,12 +137,14 @@ class DisclosuresPage(Page):
         self.bulk.retranslate()
 
     def open(self, target: object) -> None:
-        """Show a record by its uuid, what a filter admits, or with "new" an empty form."""
+        """Show a record by its uuid, what a filter admits, with "new" an empty form, or a form filled with a draft."""
         self._asked_drafts = True
         if isinstance(target, DisclosureFilter):
             self.bar.set_wanted(target)
             self._read_rows()
             self._show_order()
+        elif isinstance(target, DisclosureDraft):
+            self._open_form(partial(self.record.begin, target))
         elif target == NEW:
             self.new()
         elif isinstance(target, str) and target:

@@ -168,6 +168,14 @@ class RecordPanel(Detail):
         option = item_option(self._detail.item) if self._detail.item else None
         self.new(self.entry.values_of(self._detail.draft, option))
 
+    def begin(self, draft: DisclosureDraft) -> None:
+        """Open a new item filled with a draft, such as one for an item of the catalog."""
+
+        def fill(item: catalogs.ItemRow | None) -> None:
+            self.new(self.entry.values_of(draft, item_option(item) if item else None))
+
+        self._runner.query(self, partial(catalogs.item_in_force, key=draft.item_key), fill, slot="begin")
+
     def why(self) -> None:
         """Show why the item is due on its day; for a new one the line above its form says it."""
         if self.uuid:

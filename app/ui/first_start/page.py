@@ -74,8 +74,12 @@ class FirstStartPage(QScrollArea):
         others.addWidget(self.create_button)
         box.addLayout(others)
         ground = QWidget()
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(card, WIDEST)  # with an alignment instead, the wrapped text would take its height from the fields
+        row.addStretch(1)
         outer = QVBoxLayout(ground)
-        outer.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(row)
         outer.addStretch(1)
         return ground
 

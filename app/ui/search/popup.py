@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from app.operations.search import SearchHit
     from app.ui.run import Runner
 
-    Find = Callable[[Session, str], Sequence[SearchHit]]
+
+Find = Callable[["Session", str], "Sequence[SearchHit]"]
 
 WAIT_MILLISECONDS = 120
 WIDTH, HEIGHT = 560, 420

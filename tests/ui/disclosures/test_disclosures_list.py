@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from shiboken6 import isValid
 
 from app.i18n import set_language
-from app.operations import disclosure_lists
+from app.operations import catalogs, disclosure_lists
 from app.operations.disclosure_lists import DisclosureFilter
-from app.rules.disclosures import Status
+from app.rules.calendar import TimeLeft
+from app.rules.disclosures import DisclosureDraft, Status
 from app.settings import Settings
 from app.store.database import Store
 from app.ui.disclosures.columns import COLUMNS, due_pill
@@ -189,17 +190,17 @@ def test_a_small_window_folds_the_filters_but_not_what_applies(page):
 
 
 @pytest.mark.parametrize(
-    ("days_left", "provisional", "state", "text"),
+    ("left", "provisional", "state", "text"),
     [
-        (5, False, "good", "剩 5 个工作日 · 12-01"),
-        (0, False, "soon", "今天到期 · 12-01"),
-        (-3, False, "late", "超 3 个工作日 · 12-01"),
-        (5, True, "good", "暂定 · 12-01"),
+        (TimeLeft(5, 7), False, "good", "剩 5 个工作日 · 12-01"),
+        (TimeLeft(0, 0), False, "soon", "今天到期 · 12-01"),
+        (TimeLeft(-3, -3), False, "late", "超 3 个工作日 · 12-01"),
+        (TimeLeft(5, 7), True, "good", "暂定 · 12-01"),
         (None, False, "unknown", "2026-12-01"),
     ],
 )
-def test_a_due_date_says_its_state_in_words(page, days_left, provisional, state, text):
-    row = replace(page.model.row(0), due_on=date(2026, 12, 1), days_left=days_left, provisional=provisional)
+def test_a_due_date_says_its_state_in_words(page, left, provisional, state, text):
+    row = replace(page.model.row(0), due_on=date(2026, 12, 1), left=left, provisional=provisional)
     assert due_pill(row) == (state, text)
 
 
@@ -233,3 +234,11 @@ def test_the_page_is_freed_when_it_closes(context: Context, qapp):
     page.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not isValid(page)
+
+
+def test_the_catalog_page_can_open_a_form_for_one_of_its_items(page, store):
+    with store.read() as session:
+        item = catalogs.in_force(session, TODAY)[0]
+    page.open(DisclosureDraft(item_key=item.key))
+    assert page.record.entry.draft().item_key == item.key
+    assert page.record.uuid == ""
