@@ -9,6 +9,7 @@ from app.models.base import Record
 
 OPEN = text("status IN ('draft', 'in_review', 'returned', 'approved')")
 OFF_WEB = text("status = 'published' AND NOT on_web")
+WITHDRAWN = text("status = 'withdrawn'")
 
 
 class Disclosure(Record):
@@ -16,8 +17,17 @@ class Disclosure(Record):
 
     __tablename__ = "disclosure"
     __table_args__ = (
+        # what the views of open items ask for, in the order they were entered
+        Index(
+            "ix_disclosure_open",
+            *("id", "status", "due_provisional", "due_on"),
+            sqlite_where=OPEN,
+            postgresql_where=OPEN,
+        ),
         Index("ix_disclosure_open_due", "due_on", "id", sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_disclosure_off_web", "id", sqlite_where=OFF_WEB, postgresql_where=OFF_WEB),
+        Index("ix_disclosure_withdrawn", "id", sqlite_where=WITHDRAWN, postgresql_where=WITHDRAWN),
+        Index("ix_disclosure_due", "due_on", "id"),
         Index("ix_disclosure_began", "began_on", "id"),
         Index("ix_disclosure_domain", "domain", "id"),
         Index("ix_disclosure_item", "item_key", "began_on"),

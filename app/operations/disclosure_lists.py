@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Integer, and_, column, exists, false, func
 from sqlalchemy.orm import Session
 
 from app.i18n import N_
-from app.models.disclosure import OFF_WEB, OPEN, ChannelEvent, Disclosure, GateReview
+from app.models.disclosure import OFF_WEB, OPEN, WITHDRAWN, ChannelEvent, Disclosure, GateReview
 from app.models.office import SavedView
 from app.operations import attachments, calendars, catalogs, disclosures, dues
 from app.operations.filing import wordings
@@ -150,7 +150,7 @@ def _view(view: str, today: date) -> list[Any]:
         "off_web": [OFF_WEB],
         "provisional": [OPEN, Disclosure.due_provisional],
         "drafts": [OPEN, status == Status.DRAFT],
-        "withdrawn": [status == Status.WITHDRAWN],
+        "withdrawn": [WITHDRAWN],
     }
     return views[view]
 
@@ -163,7 +163,7 @@ def _fields(wanted: DisclosureFilter) -> list[Any]:
     found += [column >= first for column, first, _last in ranges if first]
     found += [column <= last for column, _first, last in ranges if last]
     if wanted.statuses:
-        found += [OPEN] if rules.OPEN.issuperset(wanted.statuses) else []  # lets the index of the open items serve
+        found += _served_by_an_index(wanted.statuses)
         found.append(item.status.in_(wanted.statuses))
     if wanted.order == "due":
         found.append(item.due_on.is_not(None))
@@ -173,6 +173,13 @@ def _fields(wanted: DisclosureFilter) -> list[Any]:
         blank = getattr(item, name)
         found.append(or_(blank.is_(None), blank == "") if name not in _DATES else blank.is_(None))
     return found
+
+
+def _served_by_an_index(statuses: Sequence[str]) -> list[Any]:
+    """What follows from these standings anyway, in the words of the index of the few items that have them."""
+    if rules.OPEN.issuperset(statuses):
+        return [OPEN]
+    return [WITHDRAWN] if set(statuses) == {Status.WITHDRAWN} else []
 
 
 _DATES = frozenset({"formed_on", "obtained_on", "event_on", "due_on", "published_on"})

@@ -116,6 +116,21 @@ def upgrade() -> None:
             sqlite_where=sa.text("status = 'published' AND NOT on_web"),
             postgresql_where=sa.text("status = 'published' AND NOT on_web"),
         )
+        batch_op.create_index("ix_disclosure_due", ["due_on", "id"], unique=False)
+        batch_op.create_index(
+            "ix_disclosure_open",
+            ["id", "status", "due_provisional", "due_on"],
+            unique=False,
+            sqlite_where=sa.text("status IN ('draft', 'in_review', 'returned', 'approved')"),
+            postgresql_where=sa.text("status IN ('draft', 'in_review', 'returned', 'approved')"),
+        )
+        batch_op.create_index(
+            "ix_disclosure_withdrawn",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("status = 'withdrawn'"),
+            postgresql_where=sa.text("status = 'withdrawn'"),
+        )
         batch_op.create_index(
             "ix_disclosure_open_due",
             ["due_on", "id"],
