@@ -27,7 +27,7 @@ REGISTRIES = (
     ("deb", "debian", "org"),
 )
 HOSTS = re.compile("|".join(re.escape(".".join(parts)) for parts in REGISTRIES))
-HOMES = re.compile(r"(?<![\w./-])(?:/home/|/Users/|/root/|[A-Z]:\\Users\\)\w")
+HOMES = re.compile(r"(?<![\w./-])(?:/(?:home|Users|root)/|[A-Z]:\\Users\\)\w")
 
 QT_WORDS = re.compile(
     r"QMessageBox\.(?:StandardButton|question|information|warning|critical|about|Yes|No|Ok|Cancel|Close|Save)\b"

@@ -1,9 +1,29 @@
-"""first."""
+"""The first shape of the file."""
 
 import sqlalchemy as sa
 from alembic import op
 
 APPLICATION_ID = int.from_bytes(b"Iltd")
+
+TABLES = (
+    "gate_review",
+    "channel_event",
+    "change",
+    "catalog_item",
+    "setting",
+    "saved_view",
+    "person",
+    "operation",
+    "office",
+    "meta",
+    "draft",
+    "disclosure",
+    "content",
+    "catalog_version",
+    "catalog_exception",
+    "calendar_year",
+    "attachment",
+)  # children before their parents
 
 revision = "0001"
 down_revision = None
@@ -11,6 +31,31 @@ down_revision = None
 
 def upgrade() -> None:
     op.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    _create_attachment()
+    _create_calendar_year()
+    _create_catalog_exception()
+    _create_catalog_version()
+    _create_content()
+    _create_disclosure()
+    _create_draft()
+    _create_meta()
+    _create_office()
+    _create_operation()
+    _create_person()
+    _create_saved_view()
+    _create_setting()
+    _create_catalog_item()
+    _create_change()
+    _create_channel_event()
+    _create_gate_review()
+
+
+def downgrade() -> None:
+    for table in TABLES:
+        op.drop_table(table)
+
+
+def _create_attachment() -> None:
     op.create_table(
         "attachment",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -22,10 +67,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
         sa.UniqueConstraint("uuid", name=op.f("uq_attachment_uuid")),
     )
-    with op.batch_alter_table("attachment", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_attachment_owner_uuid"), ["owner_uuid"], unique=False)
-        batch_op.create_index(batch_op.f("ix_attachment_sha256"), ["sha256"], unique=False)
+    op.create_index(op.f("ix_attachment_owner_uuid"), "attachment", ["owner_uuid"], unique=False)
+    op.create_index(op.f("ix_attachment_sha256"), "attachment", ["sha256"], unique=False)
 
+
+def _create_calendar_year() -> None:
     op.create_table(
         "calendar_year",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -39,6 +85,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("uuid", name=op.f("uq_calendar_year_uuid")),
         sa.UniqueConstraint("year", name=op.f("uq_calendar_year_year")),
     )
+
+
+def _create_catalog_exception() -> None:
     op.create_table(
         "catalog_exception",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -52,6 +101,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_catalog_exception")),
         sa.UniqueConstraint("uuid", name=op.f("uq_catalog_exception_uuid")),
     )
+
+
+def _create_catalog_version() -> None:
     op.create_table(
         "catalog_version",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -69,6 +121,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_catalog_version")),
         sa.UniqueConstraint("uuid", name=op.f("uq_catalog_version_uuid")),
     )
+
+
+def _create_content() -> None:
     op.create_table(
         "content",
         sa.Column("sha256", sa.String(length=64), nullable=False),
@@ -76,6 +131,9 @@ def upgrade() -> None:
         sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("sha256", name=op.f("pk_content")),
     )
+
+
+def _create_disclosure() -> None:
     op.create_table(
         "disclosure",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -105,40 +163,45 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_disclosure")),
         sa.UniqueConstraint("uuid", name=op.f("uq_disclosure_uuid")),
     )
-    with op.batch_alter_table("disclosure", schema=None) as batch_op:
-        batch_op.create_index("ix_disclosure_began", ["began_on", "id"], unique=False)
-        batch_op.create_index("ix_disclosure_domain", ["domain", "id"], unique=False)
-        batch_op.create_index("ix_disclosure_item", ["item_key", "began_on"], unique=False)
-        batch_op.create_index(
-            "ix_disclosure_off_web",
-            ["id"],
-            unique=False,
-            sqlite_where=sa.text("status = 'published' AND NOT on_web"),
-            postgresql_where=sa.text("status = 'published' AND NOT on_web"),
-        )
-        batch_op.create_index("ix_disclosure_due", ["due_on", "id"], unique=False)
-        batch_op.create_index(
-            "ix_disclosure_open",
-            ["id", "status", "due_provisional", "due_on"],
-            unique=False,
-            sqlite_where=sa.text("status IN ('draft', 'in_review', 'returned', 'approved')"),
-            postgresql_where=sa.text("status IN ('draft', 'in_review', 'returned', 'approved')"),
-        )
-        batch_op.create_index(
-            "ix_disclosure_withdrawn",
-            ["id"],
-            unique=False,
-            sqlite_where=sa.text("status = 'withdrawn'"),
-            postgresql_where=sa.text("status = 'withdrawn'"),
-        )
-        batch_op.create_index(
-            "ix_disclosure_open_due",
-            ["due_on", "id"],
-            unique=False,
-            sqlite_where=sa.text("status IN ('draft', 'in_review', 'returned', 'approved')"),
-            postgresql_where=sa.text("status IN ('draft', 'in_review', 'returned', 'approved')"),
-        )
+    op.create_index("ix_disclosure_began", "disclosure", ["began_on", "id"], unique=False)
+    op.create_index("ix_disclosure_domain", "disclosure", ["domain", "id"], unique=False)
+    op.create_index("ix_disclosure_item", "disclosure", ["item_key", "began_on"], unique=False)
+    op.create_index(
+        "ix_disclosure_off_web",
+        "disclosure",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("status = 'published' AND NOT on_web"),
+        postgresql_where=sa.text("status = 'published' AND NOT on_web"),
+    )
+    op.create_index("ix_disclosure_due", "disclosure", ["due_on", "id"], unique=False)
+    op.create_index(
+        "ix_disclosure_open",
+        "disclosure",
+        ["id", "status", "due_provisional", "due_on"],
+        unique=False,
+        sqlite_where=sa.text("status IN ('draft', 'in_review', 'returned', 'approved')"),
+        postgresql_where=sa.text("status IN ('draft', 'in_review', 'returned', 'approved')"),
+    )
+    op.create_index(
+        "ix_disclosure_withdrawn",
+        "disclosure",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("status = 'withdrawn'"),
+        postgresql_where=sa.text("status = 'withdrawn'"),
+    )
+    op.create_index(
+        "ix_disclosure_open_due",
+        "disclosure",
+        ["due_on", "id"],
+        unique=False,
+        sqlite_where=sa.text("status IN ('draft', 'in_review', 'returned', 'approved')"),
+        postgresql_where=sa.text("status IN ('draft', 'in_review', 'returned', 'approved')"),
+    )
 
+
+def _create_draft() -> None:
     op.create_table(
         "draft",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -149,12 +212,18 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
     )
+
+
+def _create_meta() -> None:
     op.create_table(
         "meta",
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("value", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_meta")),
     )
+
+
+def _create_office() -> None:
     op.create_table(
         "office",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -168,6 +237,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_office_code")),
         sa.UniqueConstraint("uuid", name=op.f("uq_office_uuid")),
     )
+
+
+def _create_operation() -> None:
     op.create_table(
         "operation",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -180,9 +252,10 @@ def upgrade() -> None:
         sa.Column("undone_by", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_operation")),
     )
-    with op.batch_alter_table("operation", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_operation_undoes"), ["undoes"], unique=False)
+    op.create_index(op.f("ix_operation_undoes"), "operation", ["undoes"], unique=False)
 
+
+def _create_person() -> None:
     op.create_table(
         "person",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -193,6 +266,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("uuid", name=op.f("uq_person_uuid")),
     )
+
+
+def _create_saved_view() -> None:
     op.create_table(
         "saved_view",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -203,6 +279,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_view")),
         sa.UniqueConstraint("uuid", name=op.f("uq_saved_view_uuid")),
     )
+
+
+def _create_setting() -> None:
     op.create_table(
         "setting",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -213,6 +292,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_setting_key")),
         sa.UniqueConstraint("uuid", name=op.f("uq_setting_uuid")),
     )
+
+
+def _create_catalog_item() -> None:
     op.create_table(
         "catalog_item",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -247,10 +329,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_catalog_item")),
         sa.UniqueConstraint("uuid", name=op.f("uq_catalog_item_uuid")),
     )
-    with op.batch_alter_table("catalog_item", schema=None) as batch_op:
-        batch_op.create_index("ix_catalog_item_key", ["key"], unique=False)
-        batch_op.create_index("ix_catalog_item_version_position", ["version_uuid", "position"], unique=False)
+    op.create_index("ix_catalog_item_key", "catalog_item", ["key"], unique=False)
+    op.create_index("ix_catalog_item_version_position", "catalog_item", ["version_uuid", "position"], unique=False)
 
+
+def _create_change() -> None:
     op.create_table(
         "change",
         sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -262,10 +345,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["operation_id"], ["operation.id"], name=op.f("fk_change_operation_id")),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_change")),
     )
-    with op.batch_alter_table("change", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_change_operation_id"), ["operation_id"], unique=False)
-        batch_op.create_index("ix_change_record", ["record_uuid"], unique=False)
+    op.create_index(op.f("ix_change_operation_id"), "change", ["operation_id"], unique=False)
+    op.create_index("ix_change_record", "change", ["record_uuid"], unique=False)
 
+
+def _create_channel_event() -> None:
     op.create_table(
         "channel_event",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -285,9 +369,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_channel_event")),
         sa.UniqueConstraint("uuid", name=op.f("uq_channel_event_uuid")),
     )
-    with op.batch_alter_table("channel_event", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_channel_event_disclosure_uuid"), ["disclosure_uuid"], unique=False)
+    op.create_index(op.f("ix_channel_event_disclosure_uuid"), "channel_event", ["disclosure_uuid"], unique=False)
 
+
+def _create_gate_review() -> None:
     op.create_table(
         "gate_review",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -308,61 +393,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_gate_review")),
         sa.UniqueConstraint("uuid", name=op.f("uq_gate_review_uuid")),
     )
-    with op.batch_alter_table("gate_review", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_gate_review_disclosure_uuid"), ["disclosure_uuid"], unique=False)
-
-
-def downgrade() -> None:
-    with op.batch_alter_table("gate_review", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_gate_review_disclosure_uuid"))
-
-    op.drop_table("gate_review")
-    with op.batch_alter_table("channel_event", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_channel_event_disclosure_uuid"))
-
-    op.drop_table("channel_event")
-    with op.batch_alter_table("change", schema=None) as batch_op:
-        batch_op.drop_index("ix_change_record")
-        batch_op.drop_index(batch_op.f("ix_change_operation_id"))
-
-    op.drop_table("change")
-    with op.batch_alter_table("catalog_item", schema=None) as batch_op:
-        batch_op.drop_index("ix_catalog_item_version_position")
-        batch_op.drop_index("ix_catalog_item_key")
-
-    op.drop_table("catalog_item")
-    op.drop_table("setting")
-    op.drop_table("saved_view")
-    op.drop_table("person")
-    with op.batch_alter_table("operation", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_operation_undoes"))
-
-    op.drop_table("operation")
-    op.drop_table("office")
-    op.drop_table("meta")
-    op.drop_table("draft")
-    with op.batch_alter_table("disclosure", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_disclosure_open_due",
-            sqlite_where=sa.text("status IN ('draft', 'in_review', 'returned', 'approved')"),
-            postgresql_where=sa.text("status IN ('draft', 'in_review', 'returned', 'approved')"),
-        )
-        batch_op.drop_index(
-            "ix_disclosure_off_web",
-            sqlite_where=sa.text("status = 'published' AND NOT on_web"),
-            postgresql_where=sa.text("status = 'published' AND NOT on_web"),
-        )
-        batch_op.drop_index("ix_disclosure_item")
-        batch_op.drop_index("ix_disclosure_domain")
-        batch_op.drop_index("ix_disclosure_began")
-
-    op.drop_table("disclosure")
-    op.drop_table("content")
-    op.drop_table("catalog_version")
-    op.drop_table("catalog_exception")
-    op.drop_table("calendar_year")
-    with op.batch_alter_table("attachment", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_attachment_sha256"))
-        batch_op.drop_index(batch_op.f("ix_attachment_owner_uuid"))
-
-    op.drop_table("attachment")
+    op.create_index(op.f("ix_gate_review_disclosure_uuid"), "gate_review", ["disclosure_uuid"], unique=False)
