@@ -39,7 +39,8 @@ class Anchors:
 
     def ids(self, session: Session, first: int, size: int) -> list[int]:
         """The numbers of the rows from place `first` on, at most `size`."""
-        start = max((place for place in self._known if place <= first), default=0)
+        places = list(self._known)  # two threads may read pages of one list
+        start = max((place for place in places if place <= first), default=0)
         while first - start > HOP:
             if self._step(session, start, HOP, 1) == []:
                 return []

@@ -25,8 +25,16 @@ TABLES = (
     "attachment",
 )  # children before their parents
 
+OPEN = "status IN ('draft', 'in_review', 'returned', 'approved')"
+OFF_WEB = "status = 'published' AND NOT on_web"
+WITHDRAWN = "status = 'withdrawn'"
+
 revision = "0001"
 down_revision = None
+
+
+def only(condition: str) -> dict[str, sa.TextClause]:
+    return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
 
 
 def upgrade() -> None:
@@ -171,8 +179,7 @@ def _create_disclosure() -> None:
         "disclosure",
         ["id"],
         unique=False,
-        sqlite_where=sa.text("status = 'published' AND NOT on_web"),
-        postgresql_where=sa.text("status = 'published' AND NOT on_web"),
+        **only(OFF_WEB),
     )
     op.create_index("ix_disclosure_due", "disclosure", ["due_on", "id"], unique=False)
     op.create_index(
@@ -180,24 +187,21 @@ def _create_disclosure() -> None:
         "disclosure",
         ["id", "status", "due_provisional", "due_on"],
         unique=False,
-        sqlite_where=sa.text("status IN ('draft', 'in_review', 'returned', 'approved')"),
-        postgresql_where=sa.text("status IN ('draft', 'in_review', 'returned', 'approved')"),
+        **only(OPEN),
     )
     op.create_index(
         "ix_disclosure_withdrawn",
         "disclosure",
         ["id"],
         unique=False,
-        sqlite_where=sa.text("status = 'withdrawn'"),
-        postgresql_where=sa.text("status = 'withdrawn'"),
+        **only(WITHDRAWN),
     )
     op.create_index(
         "ix_disclosure_open_due",
         "disclosure",
         ["due_on", "id"],
         unique=False,
-        sqlite_where=sa.text("status IN ('draft', 'in_review', 'returned', 'approved')"),
-        postgresql_where=sa.text("status IN ('draft', 'in_review', 'returned', 'approved')"),
+        **only(OPEN),
     )
 
 
