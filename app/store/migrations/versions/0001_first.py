@@ -171,6 +171,10 @@ def _create_disclosure() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_disclosure")),
         sa.UniqueConstraint("uuid", name=op.f("uq_disclosure_uuid")),
     )
+    _index_disclosure()
+
+
+def _index_disclosure() -> None:
     op.create_index("ix_disclosure_began", "disclosure", ["began_on", "id"], unique=False)
     op.create_index("ix_disclosure_domain", "disclosure", ["domain", "id"], unique=False)
     op.create_index("ix_disclosure_item", "disclosure", ["item_key", "began_on"], unique=False)
