@@ -1,5 +1,7 @@
 """The first shape of the file."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -33,7 +35,7 @@ revision = "0001"
 down_revision = None
 
 
-def only(condition: str) -> dict[str, sa.TextClause]:
+def only(condition: str) -> dict[str, Any]:
     return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
 
 
