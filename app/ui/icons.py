@@ -16,7 +16,7 @@ NAMES = {
     "back": "ph.arrow-left",
     "backup": "ph.hard-drives",
     "calendar": "ph.calendar-blank",
-    "catalog": "ph.list-checks",
+    "catalog": "ph.list-bullets",
     "check": "ph.check",
     "close": "ph.x",
     "copy": "ph.copy",
