@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Exists, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.errors import UserError
 from app.i18n import N_, _
 from app.models.journal import Change, Operation
+from app.models.office import Office
 from app.store import journal
 
 UNDO = N_("撤销“{title}”")
 REDO = N_("重做“{title}”")
 _ALREADY_BACK = N_("这条记录已经在登记册里，不用再恢复。")
+_BEGINNING = N_("建立数据文件这一步不能撤销：撤销了就没有单位了。单位名称可在“设置”中修改。")
 _OWNER_GONE = N_("它所属的记录也在回收站里。请先恢复那条记录。")
 _OWNERS = ("disclosure_uuid", "owner_uuid", "version_uuid")
 
@@ -82,15 +84,22 @@ def newest(session: Session) -> int:
 
 
 def last_undoable(session: Session) -> OperationRow | None:
-    """The newest operation that was not undone and touched a record."""
+    """The newest operation that was not undone and touched a record; never the one that made the file."""
     touched = exists().where(Change.operation_id == Operation.id)
     found = session.scalar(
         select(Operation)
-        .where(Operation.undoes.is_(None), Operation.undone_by.is_(None), touched)
+        .where(Operation.undoes.is_(None), Operation.undone_by.is_(None), touched, ~_established())
         .order_by(Operation.id.desc())
         .limit(1)
     )
     return _row(found) if found else None
+
+
+def _established() -> Exists:
+    """Whether the operation entered the office: without an office no page and no paper has a name to stand under."""
+    return exists().where(
+        Change.operation_id == Operation.id, Change.record_table == Office.__tablename__, Change.kind == "added"
+    )
 
 
 def last_redoable(session: Session) -> OperationRow | None:
@@ -110,8 +119,12 @@ def last_redoable(session: Session) -> OperationRow | None:
 def undo(session: Session, operation_id: int) -> str:
     """Put everything that an operation touched back as it was; returns what was undone.
 
-    Undoing an undo is redoing. UserError if a later operation touched the same records.
+    Undoing an undo is redoing. UserError if a later operation touched the same records, or if it made the file.
     """
+    if session.scalar(
+        select(Operation.id).where(Operation.id == operation_id, Operation.undoes.is_(None), _established())
+    ):
+        raise UserError(_BEGINNING)
     operation = journal.undo(session, operation_id)
     this = session.get_one(Operation, session.info["operation"])
     original = operation if operation.undoes is None else session.get_one(Operation, operation.undoes)

@@ -122,7 +122,16 @@ def test_operations_are_undone_in_turn_back_to_an_empty_register(busy):
     while (latest := ask(busy, history.last_undoable)) is not None:
         assert latest.id in done
         undo(busy)
-    assert {name: rows for name, rows in records(busy).items() if rows} == {}
+    assert [name for name, rows in records(busy).items() if rows] == ["office"]
+
+
+def test_the_making_of_the_file_cannot_be_undone(store):
+    with store.read() as session:
+        made = history.done(session)[-1]
+    assert made.title == "建立数据文件"
+    assert ask(store, history.last_undoable) is None
+    with pytest.raises(UserError, match="建立数据文件这一步不能撤销"):
+        undo(store, made.id)
 
 
 def test_an_operation_is_undone_once(store):
