@@ -222,9 +222,12 @@ def _notes(limit: TimeLimit) -> Iterator[Reason]:
 
 
 def _start(rule: LimitRule, facts: Facts) -> date | None:
-    """Give the day the rule runs from; a decision is formed when it is made, other events have a day of their own."""
+    """Give the day the rule runs from; a decision is formed when it is made, other events have a day of their own.
+
+    Information the office did not form itself counts as formed when it was obtained.
+    """
     if rule.anchor in (FORMED_OR_CHANGED, FORMED):
-        return facts.formed_on
+        return facts.formed_on or facts.obtained_on
     if rule.anchor in (MADE_OR_OBTAINED, OBTAINED, ANY_START):
         return facts.obtained_on or facts.formed_on
     return facts.event_on or (facts.formed_on if rule.anchor == DECIDED else None)
