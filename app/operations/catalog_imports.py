@@ -1,7 +1,7 @@
 """Bringing a catalog in: first a plan that tells what becomes of each row, then exactly that plan."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -49,9 +49,9 @@ def plan_starter(session: Session, today: date, domains: Iterable[str] = ()) -> 
     return _plan(session, today, STARTER_NAME, STARTER_SOURCE, CatalogReading("", (), rows))
 
 
-def plan_file(session: Session, path: Path, today: date) -> CatalogPlan:
+def plan_file(session: Session, path: Path, today: date, domain: str = "") -> CatalogPlan:
     """The plan of taking a published table from a file; UserError if the file cannot be read."""
-    return plan_grids(session, read_tables(path), path.name, today)
+    return plan_grids(session, read_tables(path), path.name, today, domain)
 
 
 def plan_pasted(session: Session, text: str, today: date) -> CatalogPlan:
@@ -59,11 +59,20 @@ def plan_pasted(session: Session, text: str, today: date) -> CatalogPlan:
     return plan_grids(session, read_pasted(text), "", today)
 
 
-def plan_grids(session: Session, grids: Sequence[Grid], source: str, today: date) -> CatalogPlan:
-    """The plan of taking tables that were read already."""
-    reading = read_catalog(grids)
+def plan_grids(session: Session, grids: Sequence[Grid], source: str, today: date, domain: str = "") -> CatalogPlan:
+    """The plan of taking tables that were read already; `domain` stands for rows that name none."""
+    reading = _in_domain(read_catalog(grids), domain.strip())
     name = reading.title or "、".join(reading.domains) or source
     return _plan(session, today, name, source, reading)
+
+
+def _in_domain(reading: CatalogReading, domain: str) -> CatalogReading:
+    """Enter the domain in the rows without one: versions follow each other domain by domain."""
+    if not domain:
+        return reading
+    rows = tuple(replace(row, domain=row.domain or domain) for row in reading.rows)
+    warnings = tuple(warning for warning in reading.warnings if warning.field != "domain")
+    return replace(reading, rows=rows, warnings=warnings, domains=tuple(dict.fromkeys(row.domain for row in rows)))
 
 
 def _plan(session: Session, today: date, name: str, source: str, reading: CatalogReading) -> CatalogPlan:

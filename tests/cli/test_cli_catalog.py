@@ -63,6 +63,16 @@ def test_the_starter_is_taken_by_domain(answer):
     assert {item["domain"] for item in answer("catalog", "list")} == {"社会救助", "就业"}
 
 
+def test_a_table_that_names_no_domain_is_entered_in_the_one_given(answer, iltod, tmp_path):
+    nameless = TABLE.split("\n", 1)[1]
+    assert any("没有找到领域名称" in note for note in imported(answer, tmp_path, nameless, "--dry-run")["notes"])
+    made = imported(answer, tmp_path, nameless, "--domain", "义务教育", "--name", "测试目录")
+    assert made["notes"] == []
+    assert {item["domain"] for item in answer("catalog", "list", "--version", "测试目录")} == {"义务教育"}
+    said = iltod("catalog", "import", tmp_path / "catalog.txt", "--domain", "就业", "--domain", "救灾")
+    assert (said.code, "只能写一次" in said.err) == (2, True)
+
+
 def test_import_wants_a_file_or_the_starter(iltod):
     for words in ((), ("x.csv", "--starter")):
         said = iltod("catalog", "import", *words)

@@ -16,6 +16,7 @@ from app.operations.catalog_imports import CatalogPlan
 from app.rules.catalog import VERSION_STATUS_NAMES, Difference
 
 _FILE_OR_STARTER = N_("请写要导入的文件，或写 --starter 导入起步目录，二者取一。")
+_ONE_DOMAIN = N_("导入表格时 --domain 只能写一次：表格里没有写明领域的行都按它导入。")
 _IMPORTED = N_("已导入为“{name}”，还没有采用。编号：{uuid}")
 _NEXT = N_("核对后用 iltod catalog adopt {uuid} 采用。")
 _ADOPTED = N_("已采用目录“{name}”，自 {day} 起生效。")
@@ -27,7 +28,12 @@ _SAME = N_("两版目录没有差别。")
 @command
 @argument("file", type=FILE, required=False)
 @option("--starter", is_flag=True, help=N_("随程序提供的起步目录。"))
-@option("--domain", "domains", multiple=True, help=N_("起步目录只取这个领域，可写多次。"))
+@option(
+    "--domain",
+    "domains",
+    multiple=True,
+    help=N_("起步目录只取这个领域，可写多次；表格里没有写明领域的，按这个领域导入。"),
+)
 @option("--name", default="", help=N_("这一版的名称，默认取自表格。"))
 @option("--dry-run", is_flag=True, help=N_("只看方案，不导入。"))
 @option("--save-refused", type=FILE, help=N_("把未采纳的行连同原因另存为xlsx。"))
@@ -43,11 +49,13 @@ def import_catalog(
     """Import a catalog row by row as a version that is not adopted yet."""
     if starter == (file is not None):
         raise Misuse(_(_FILE_OR_STARTER))
+    if file and len(domains) > 1:
+        raise Misuse(_(_ONE_DOMAIN))
     imports.check_refused(save_refused)
     if file is None:
         return _imported(place, place.ask(catalog_imports.plan_starter, place.today, domains), name, dry_run)
     with imports.source(file) as read:
-        plan = place.ask(catalog_imports.plan_file, read, place.today)
+        plan = place.ask(catalog_imports.plan_file, read, place.today, "".join(domains))
         headings = [column.heading for column in catalog_sheets.COLUMNS]
         kept = imports.save_refused(save_refused, plan.lines, read, headings)
     return _imported(place, plan, name, dry_run, kept)
