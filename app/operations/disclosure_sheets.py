@@ -28,17 +28,24 @@ TITLE = N_("主动公开台账")
 PAGE_SIZE = 500
 
 COLUMNS = (
-    Column("title", N_("信息名称"), 40, required=True),
+    Column("title", N_("信息名称"), 40, required=True, also=("标题", "信息标题", "名称")),
     Column("title_mn", N_("蒙古文名称"), 24),
     Column("domain", N_("领域"), 16),
     Column("item", N_("目录事项"), 28),
-    Column("document_number", N_("文号"), 22),
-    Column("responsible", N_("责任科室"), 18),
-    Column("formed_on", N_("形成日期"), 12, Kind.DATE),
+    Column("document_number", N_("文号"), 22, also=("发文字号", "发文号")),
+    Column("responsible", N_("责任科室"), 18, also=("公开责任单位", "责任单位")),
+    Column("formed_on", N_("形成日期"), 12, Kind.DATE, also=("形成时间", "成文日期", "生成日期")),
     Column("obtained_on", N_("获取日期"), 12, Kind.DATE),
     Column("event_on", N_("事件日期"), 12, Kind.DATE),
     Column("time_limit", N_("公开时限"), 24),
-    Column("published_on", N_("公开日期"), 12, Kind.DATE, note=N_("已经公开的填写；还没有公开的留空。")),
+    Column(
+        "published_on",
+        N_("公开日期"),
+        12,
+        Kind.DATE,
+        note=N_("已经公开的填写；还没有公开的留空。"),
+        also=("公开时间", "发布日期", "发布时间"),
+    ),
     Column("channels", N_("公开渠道"), 24, note=N_("可填多个，用“；”隔开，例如：政府网站；公示栏。")),
     Column("place", N_("网址或地点"), 28),
     Column("summary", N_("内容摘要"), 30),
@@ -50,6 +57,7 @@ EXPORTED = (
     Column("status", N_("状态"), 10, Kind.CHOICE, tuple(STATUS_NAMES.values())),
 )
 _EMPTY = N_("没有读到可以导入的行，台账没有改动。请看各行的原因，改正原表后再导入。")
+_ALL_KNOWN = N_("表中的 {n} 行台账里都已经有了，没有重复登记，台账没有改动。")
 _UNKNOWN_CHANNEL = N_("认不出公开渠道“{text}”，已按“其他”登记。")
 _NO_DAY = N_("填了公开渠道，却没有公开日期；请补上日期，或清空渠道。")
 _NO_ITEM = N_("目录里没有事项“{text}”，未关联目录。")
@@ -206,7 +214,8 @@ def accept(
     `tell(done, total)` reports progress and may raise Cancelled, after which nothing is kept.
     """
     if not plan.ready:
-        raise UserError(_EMPTY)
+        known = plan.lines and all(line.fate is Fate.UNCHANGED for line in plan.lines)
+        raise UserError(_ALL_KNOWN, {"n": len(plan.lines)}) if known else UserError(_EMPTY)
     filing = Filing(session)
     for number, row in enumerate(plan.ready):
         item = filing.new(row.draft)

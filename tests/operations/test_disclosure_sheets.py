@@ -110,8 +110,30 @@ def test_the_same_sheet_twice_brings_nothing_twice(store):
     do(store, disclosure_sheets.accept, first, TODAY)
     again = plan(store, *lines)
     assert {line.fate for line in again.lines} == {Fate.UNCHANGED}
-    with pytest.raises(UserError, match="没有读到可以导入的行"):
+    with pytest.raises(UserError, match="表中的 4 行台账里都已经有了"):
         do(store, disclosure_sheets.accept, again, TODAY)
+
+
+def test_an_offices_own_headings_are_understood(store):
+    text = (
+        "序号\t信息标题\t发文字号\t成文日期\t公开时间\t公开渠道\n1\t甲\t测政发〔2026〕1号\t2026-03-02\t2026-03-10\t网站"
+    )
+    found = ask(store, disclosure_sheets.plan_pasted, text, TODAY)
+    (ready,) = found.ready
+    assert (ready.draft.title, ready.draft.document_number, ready.draft.formed_on) == (
+        "甲",
+        "测政发〔2026〕1号",
+        date(2026, 3, 2),
+    )
+    assert [event.published_on for event in ready.events] == [date(2026, 3, 10)]
+    assert not any("不认识" in note for note in found.notes)
+
+
+def test_our_own_heading_goes_before_another_name_for_it(store):
+    text = "发布时间\t信息名称\t形成日期\t公开日期\n昨天\t甲\t2026-03-02\t2026-03-10"
+    found = ask(store, disclosure_sheets.plan_pasted, text, TODAY)
+    assert [event.published_on for event in found.ready[0].events] == [date(2026, 3, 10)]
+    assert any("不认识“发布时间”" in note for note in found.notes)
 
 
 def test_exactly_the_plan_is_carried_out(store):

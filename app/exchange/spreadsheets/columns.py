@@ -28,7 +28,7 @@ class Column:
 
     `heading` and `choices` are Chinese source messages, translated when written and recognised in both languages.
     `width` counts Latin characters (a Chinese one takes two). `note` is shown when a cell of the column is selected.
-    A sheet without a `required` column is not taken when read.
+    A sheet without a `required` column is not taken when read. `also` are other headings in use for it, read only.
     """
 
     key: str
@@ -38,6 +38,7 @@ class Column:
     choices: tuple[str, ...] = ()
     note: str = ""
     required: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from app.exchange.tables.grid import Grid
 from app.i18n import N_, _
 from app.rules.problems import Problem
 
+_ORDINAL = "序号"  # counts the rows of any office's sheet; nothing is lost without it
 _HEADER_WITHIN = 30  # rows above the header: a title, a form line
 
 
@@ -37,7 +38,7 @@ def _header_row(grid: Grid, columns: Sequence[Column]) -> int | None:
     """Find the row with the most headings of ours; at least two of them, or the only one there is."""
     best, most = None, min(2, len(columns)) - 1
     for index, row in enumerate(grid.rows[:_HEADER_WITHIN]):
-        count = len({column.key for text in row if (column := _known(text, columns))})
+        count = len({column.key for text in row if (column := _known(text, columns) or _also(text, columns))})
         if count > most:
             best, most = index, count
     return best
@@ -46,11 +47,13 @@ def _header_row(grid: Grid, columns: Sequence[Column]) -> int | None:
 def _places(grid: Grid, header: int, columns: Sequence[Column]) -> tuple[dict[int, Column], tuple[Problem, ...]]:
     places: dict[int, Column] = {}
     problems: list[Problem] = []
+    known = [_known(text, columns) for text in grid.rows[header]]
+    unclaimed = [column for column in columns if column not in known]
     for place, text in enumerate(grid.rows[header]):
-        column = _known(text, columns)
-        if column is None and text:
+        column = known[place] or _also(text, unclaimed)
+        if column is None and text and _bare(text) != _ORDINAL:
             problems.append(Problem("", N_("不认识“{heading}”这一列，没有读入。"), {"heading": text}, warning=True))
-        elif column in places.values():
+        elif column is not None and column in places.values():
             problems.append(Problem("", N_("“{heading}”这一列有两个，请删去一个再导入。"), {"heading": text}))
         elif column is not None:
             places[place] = column
@@ -75,6 +78,11 @@ def _known(text: str, columns: Sequence[Column]) -> Column | None:
             if text and simplified(unguarded(text)) in {simplified(column.heading), simplified(_(column.heading))}:
                 return column
     return None
+
+
+def _also(text: str, columns: Sequence[Column]) -> Column | None:
+    """Find the column that offices also call this."""
+    return next((column for column in columns if text and _bare(unguarded(text)) in column.also), None)
 
 
 def _tight(text: str) -> str:
