@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetIt
 
 from app import paths
 from app.i18n import N_, _, language
-from app.ui import theme
 from app.ui.widgets.buttons import Label, secondary
+from app.ui.widgets.fitting import fit
 from app.ui.widgets.words import name, say
 
 FOLDER = paths.DOCS / "help"
@@ -52,7 +52,7 @@ class HelpWindow(QWidget):
         self.topics = QListWidget()
         self.text = QTextBrowser()
         self.nothing = Label(_NOTHING, tone="quiet", wrap=True)
-        self.resize(theme.scaled(SIZE[0]), theme.scaled(SIZE[1]))
+        fit(self, *SIZE)
         say(self, self.setWindowTitle, _TITLE)
         say(self.search, self.search.setPlaceholderText, _SEARCH)
         for widget, words in ((self.search, _SEARCH), (self.topics, _TOPICS), (self.text, _TEXT)):

@@ -9,7 +9,7 @@ from app.rules.calendar import Calendar, CalendarYear, Unit, count
 from app.ui.widgets.buttons import danger, primary, quiet, secondary
 from app.ui.widgets.chips import Filter, FilterRow, Flow, View, ViewRow
 from app.ui.widgets.day_strip import DayStrip
-from app.ui.widgets.detail import Detail, beside
+from app.ui.widgets.detail import Beside, Detail
 from app.ui.widgets.empty import Empty
 from app.ui.widgets.fields import FieldSpec, Option
 from app.ui.widgets.form import Form
@@ -93,7 +93,7 @@ class ListPage(Page):
         box = QVBoxLayout(self)
         for widget in (self.views, self.filters):
             box.addWidget(widget)
-        box.addWidget(beside(self.table, self.detail), 1)
+        box.addWidget(Beside(self.table, self.detail), 1)
 
     def reload(self) -> None:
         self.model.reload(Items())

@@ -19,7 +19,7 @@ from app.ui.catalog.facts import Facts
 from app.ui.catalog.limit_words import limit_words
 from app.ui.widgets.buttons import Label, primary, secondary
 from app.ui.widgets.chips import View, ViewRow
-from app.ui.widgets.detail import Detail, beside
+from app.ui.widgets.detail import Beside, Detail
 from app.ui.widgets.fields import FieldSpec
 from app.ui.widgets.form import Form
 from app.ui.widgets.page import Context, Page
@@ -118,7 +118,7 @@ class CoverageSection(Page):
         box.setSpacing(theme.scaled(8))
         for widget in (self.periods, self.days, self.sentence, Label(_MEANS, tone="quiet", wrap=True), self.kinds):
             box.addWidget(widget)
-        box.addWidget(beside(self.table, self.detail), 1)
+        box.addWidget(Beside(self.table, self.detail), 1)
         self.periods.choose(QUARTER)
         self.kinds.choose(MISSING)
         self.days.setMaximumWidth(theme.scaled(DAYS_WIDEST))

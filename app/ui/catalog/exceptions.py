@@ -16,7 +16,7 @@ from app.ui import theme
 from app.ui.catalog.facts import Facts
 from app.ui.catalog.sections import Section
 from app.ui.widgets.buttons import Button, Label, danger, primary, secondary
-from app.ui.widgets.detail import Detail, beside
+from app.ui.widgets.detail import Beside, Detail
 from app.ui.widgets.empty import Empty
 from app.ui.widgets.fields import FieldSpec
 from app.ui.widgets.form import Form
@@ -104,7 +104,8 @@ class ExceptionsSection(Section):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.scaled(8))
-        box.addWidget(beside(self.room, self.detail), 1)
+        self.beside = Beside(self.room, self.detail)
+        box.addWidget(self.beside, 1)
 
     def reload(self) -> None:
         """Read the list."""
@@ -129,10 +130,12 @@ class ExceptionsSection(Section):
         self.detail.set_heading(_(_NEW))
         self._stand(form=True)
         self.detail.set_actions(secondary(_CANCEL, self.cancel), primary(_SAVE, self.save))
+        self.beside.show_detail()
         self.form.focus("subject")
 
     def cancel(self) -> None:
         """Back to the record the list is on."""
+        self.beside.show_list()
         self._show(self.table.current())
 
     def save(self) -> None:
@@ -166,7 +169,7 @@ class ExceptionsSection(Section):
     def _entered(self, uuid: str) -> None:
         self._wanted = uuid
         self._show(None)
-        self.table.setFocus()
+        self.beside.show_list()
 
     def _take(self, rows: Sequence[ExceptionRow]) -> None:
         typing = self.form.isVisibleTo(self)

@@ -13,11 +13,11 @@ from PySide6.QtGui import QGuiApplication
 from app.errors import UserError
 from app.i18n import N_, _
 from app.operations import catalog_imports, catalog_sheets, refused_rows
-from app.ui.catalog.fitting import fit
 from app.ui.catalog.starter_dialog import StarterDialog
 from app.ui.widgets.buttons import Label
 from app.ui.widgets.dialogs import open_file, save_file
 from app.ui.widgets.fields import FieldSpec
+from app.ui.widgets.fitting import fit
 from app.ui.widgets.form import Form
 from app.ui.widgets.plan_dialog import PlanDialog
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
 from app.operations import catalogs, printing
@@ -25,7 +25,7 @@ from app.ui.catalog.source import COLUMNS, IN_FORCE, ItemFilter, ItemSource, rea
 from app.ui.catalog.writing import Writing
 from app.ui.widgets.buttons import PRIMARY, secondary
 from app.ui.widgets.chips import Filter, FilterRow
-from app.ui.widgets.detail import beside
+from app.ui.widgets.detail import Beside
 from app.ui.widgets.empty import Empty
 from app.ui.widgets.page import Context
 from app.ui.widgets.paged_table import PagedModel
@@ -92,7 +92,9 @@ class ItemsSection(Section):
         name(self.version, _VERSION, tip=True)
         self.version.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.version.setMinimumContentsLength(10)
-        line = QHBoxLayout()
+        above = QWidget()
+        line = QHBoxLayout(above)
+        line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.version, 2)
         line.addWidget(self.filters, 3)
         line.addWidget(self.text, 2)
@@ -102,8 +104,10 @@ class ItemsSection(Section):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.scaled(8))
-        box.addLayout(line)
-        box.addWidget(beside(self.room, self.detail), 1)
+        box.addWidget(above)
+        self.beside = Beside(self.room, self.detail)
+        self.beside.alone.connect(above.setHidden)
+        box.addWidget(self.beside, 1)
         self.table.remember(self.context.preferences, "catalog")
 
     def _add_actions(self) -> None:
@@ -149,6 +153,7 @@ class ItemsSection(Section):
     def open(self, target: object) -> None:
         """Show a filter, one item by its uuid, or start an import ("starter", "import")."""
         if isinstance(target, ItemFilter):
+            self.beside.show_list()
             self.set_wanted(target)
         elif target == "starter":
             self.importing.starter()
@@ -246,6 +251,7 @@ class ItemsSection(Section):
             self._sought = uuid
             self.set_wanted(ItemFilter(version))
             self.table.select([uuid])
+            self.beside.show_detail()
 
     def _seek(self) -> None:
         """Bring the item that was asked for into sight, wherever it stands in the list."""

@@ -63,6 +63,7 @@ class Sections(Page):
             leaving.leave()
         section = self._made.get(key) or self._make(key)
         self.stack.setCurrentWidget(section)
+        self.help_page = section.help_page
         self.views.choose(key)
         for each in self._made.values():
             if isinstance(each, Section):

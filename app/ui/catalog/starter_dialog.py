@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.i18n import N_, _
 from app.operations import catalog_imports
-from app.ui.catalog.fitting import fit
 from app.ui.widgets.buttons import Label, primary, quiet, secondary
 from app.ui.widgets.dialogs import Dialog
 from app.ui.widgets.fields import FieldSpec, TicksField
+from app.ui.widgets.fitting import fit
 from app.ui.widgets.words import name
 
 if TYPE_CHECKING:

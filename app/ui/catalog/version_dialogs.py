@@ -15,11 +15,11 @@ from app.operations.catalogs import VersionRow
 from app.rules.catalog import adoption_problems
 from app.rules.problems import Problem
 from app.ui.catalog.differences import DifferenceList
-from app.ui.catalog.fitting import fit
 from app.ui.run import Runner
 from app.ui.widgets.buttons import Label, primary, secondary
 from app.ui.widgets.dialogs import Dialog
 from app.ui.widgets.fields import FieldSpec, Option
+from app.ui.widgets.fitting import fit
 from app.ui.widgets.form import Form
 
 SIZE = (760, 560)

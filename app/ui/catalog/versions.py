@@ -22,7 +22,7 @@ from app.ui.catalog.source import ItemFilter
 from app.ui.catalog.version_dialogs import AdoptDialog, CompareDialog, WithdrawDialog
 from app.ui.catalog.writing import Writing
 from app.ui.widgets.buttons import PRIMARY, Button, Label, primary, secondary
-from app.ui.widgets.detail import Detail, beside
+from app.ui.widgets.detail import Beside, Detail
 from app.ui.widgets.empty import Empty
 from app.ui.widgets.page import Context
 from app.ui.widgets.paged_table import ColumnSpec
@@ -117,7 +117,7 @@ class VersionsSection(Section):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.scaled(8))
-        box.addWidget(beside(self.room, self.detail), 1)
+        box.addWidget(Beside(self.room, self.detail), 1)
 
     def reload(self) -> None:
         """Read the versions."""

@@ -24,7 +24,7 @@ from app.ui.disclosures.filter_dialog import FilterDialog, KeepViewDialog
 from app.ui.disclosures.item_finder import ItemFinder
 from app.ui.disclosures.record_panel import RecordPanel
 from app.ui.disclosures.transfer import Transfer
-from app.ui.widgets.detail import beside
+from app.ui.widgets.detail import Beside
 from app.ui.widgets.empty import Empty
 from app.ui.widgets.page import Context, Page
 from app.ui.widgets.paged_table import PagedModel
@@ -89,7 +89,10 @@ class DisclosuresPage(Page):
         box.addWidget(self.bar)
         self.actions_bar = self._actions()
         box.addWidget(self.actions_bar)
-        box.addWidget(beside(self._list, self._side), 1)
+        self.beside = Beside(self._list, self._side)
+        self.beside.alone.connect(self.bar.setHidden)
+        self.beside.alone.connect(self.actions_bar.setHidden)
+        box.addWidget(self.beside, 1)
 
     def _actions(self) -> ActionBar:
         edge = (
@@ -120,7 +123,7 @@ class DisclosuresPage(Page):
         self.record.slip_asked.connect(self.transfer.print_slip)
         self.record.reason_asked.connect(self.transfer.print_reason)
         self.transfer.said.connect(self.said)
-        self.bulk.closed.connect(self.close_bulk)
+        self.bulk.closed.connect(self._leave_bulk)
 
     def reload(self) -> None:
         """Read the list, the counts and the item again."""
@@ -140,6 +143,7 @@ class DisclosuresPage(Page):
         """Show a record by its uuid, what a filter admits, with "new" an empty form, or a form filled with a draft."""
         self._asked_drafts = True
         if isinstance(target, DisclosureFilter):
+            self.beside.show_list()
             self.bar.set_wanted(target)
             self._read_rows()
             self._show_order()
@@ -149,6 +153,7 @@ class DisclosuresPage(Page):
             self.new()
         elif isinstance(target, str) and target:
             self.close_bulk()
+            self.beside.show_detail()
             self._target = target
             self.record.show_record(target)
             self.table.select([target])
@@ -169,6 +174,7 @@ class DisclosuresPage(Page):
     def why(self) -> None:
         """Show why the item is due on its day."""
         self.close_bulk()
+        self.beside.show_detail()
         self.record.why()
 
     def print_due(self) -> None:
@@ -186,6 +192,7 @@ class DisclosuresPage(Page):
 
     def focus_filter(self) -> None:
         """Go to the text filter."""
+        self.beside.show_list()
         self.bar.focus_text()
 
     def leave(self) -> None:
@@ -201,17 +208,23 @@ class DisclosuresPage(Page):
         self.record.leave()
         self._offer_bulk()
         self._side.setCurrentWidget(self.bulk)
+        self.beside.show_detail()
         self.bulk.start()
 
     def close_bulk(self) -> None:
         """Back to the single item."""
         self._side.setCurrentWidget(self.record)
 
+    def _leave_bulk(self) -> None:
+        self.close_bulk()
+        self.beside.show_list()
+
     def _open_form(self, step: Callable[[], object]) -> None:
         self.close_bulk()
         self._asked_drafts = True
         self.table.select([])
         self.table.selectionModel().clearCurrentIndex()
+        self.beside.show_detail()
         step()
 
     def _pages(self) -> DisclosurePages:

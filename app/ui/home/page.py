@@ -62,7 +62,7 @@ class HomePage(Page):
     watches = frozenset(
         {"disclosure", "channel_event", "calendar_year", "catalog_version", "catalog_exception", "setting"}
     )
-    help_page = "home"
+    help_page = "today"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -91,13 +91,13 @@ class HomePage(Page):
         box.setSpacing(theme.scaled(12))
         for widget in (self.day, self.restored, self.unsaved, self.no_catalog):
             box.addWidget(widget)
-        heaps = QHBoxLayout()
-        heaps.setSpacing(theme.scaled(12))
+        self._heaps = QHBoxLayout()
+        self._heaps.setSpacing(theme.scaled(12))
         self._sides = [QVBoxLayout(), QVBoxLayout()]
         for side in self._sides:
             side.setSpacing(theme.scaled(12))
-            heaps.addLayout(side, 1)
-        box.addLayout(heaps)
+            self._heaps.addLayout(side)
+        box.addLayout(self._heaps)
         for widget in (self.exceptions, self.no_calendar):
             box.addWidget(widget)
         box.addStretch(1)
@@ -149,9 +149,10 @@ class HomePage(Page):
         if columns == self._columns:
             return
         self._columns = columns
-        for side in self._sides:
+        for number, side in enumerate(self._sides):
             while side.count():
                 side.takeAt(0)
+            self._heaps.setStretch(number, int(number < columns))
         for number, heap in enumerate(self.heaps.values()):
             self._sides[number % columns].addWidget(heap)
         for side in self._sides[:columns]:

@@ -131,6 +131,14 @@ class SearchPopup(QFrame):
         self._go(self.model.beside(0, 1))
         self._unfold()
 
+    def _needed(self, width: int) -> int:
+        """The height of what there is to show."""
+        margins = self.contentsMargins() + self.layout().contentsMargins()
+        frame = margins.top() + margins.bottom() + theme.scaled(4)
+        if not self._hits:
+            return frame + self.nothing.heightForWidth(width - margins.left() - margins.right())
+        return frame + sum(self.list.sizeHintForRow(row) for row in range(self.model.rowCount()))
+
     def _unfold(self) -> None:
         window = self._line.window()
         if self.parentWidget() is not window:
@@ -138,7 +146,7 @@ class SearchPopup(QFrame):
         corner = self._line.mapTo(window, QPoint(0, self._line.height() + theme.scaled(4)))
         width = min(theme.scaled(WIDTH), window.width() - theme.scaled(16))
         left = min(corner.x(), window.width() - width - theme.scaled(8))
-        height = min(theme.scaled(HEIGHT), window.height() - corner.y() - theme.scaled(8))
+        height = min(self._needed(width), theme.scaled(HEIGHT), window.height() - corner.y() - theme.scaled(8))
         self.setGeometry(left, corner.y(), width, height)
         self.show()
         self.raise_()

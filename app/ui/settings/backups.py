@@ -78,6 +78,7 @@ class BackupsSection(ScrollingSection):
         self.made = Label(tone="good", wrap=True)
         self.nothing = Label(_NONE, tone="quiet", wrap=True)
         self.table = SmallTable(COLUMNS)
+        self.table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # both ends of a path tell
         self.table.setMinimumHeight(theme.scaled(HEIGHT))
         name(self.table, N_("已有备份"))
         self.default = quiet(_DEFAULT, lambda: self.set_folder(None))

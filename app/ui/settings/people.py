@@ -15,7 +15,7 @@ from app.rules.offices import person_problems
 from app.rules.problems import Problem
 from app.ui import theme
 from app.ui.widgets.buttons import Button, Label, danger, primary
-from app.ui.widgets.detail import Detail, beside
+from app.ui.widgets.detail import Beside, Detail
 from app.ui.widgets.fields import FieldSpec, LineField
 from app.ui.widgets.form import Form
 from app.ui.widgets.page import Context, Page
@@ -84,7 +84,8 @@ class PeopleSection(Page):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.scaled(8))
         box.addLayout(line)
-        box.addWidget(beside(self.table, self.detail), 1)
+        self.beside = Beside(self.table, self.detail)
+        box.addWidget(self.beside, 1)
 
     def reload(self) -> None:
         """Read who works here."""
@@ -98,6 +99,7 @@ class PeopleSection(Page):
         """Ask for a new name."""
         self.table.clearSelection()
         self._show(None)
+        self.beside.show_detail()
         self.add_form.focus("name")
 
     def add_person(self) -> None:

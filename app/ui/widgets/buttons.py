@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QFont
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from app.ui import theme
 from app.ui.widgets.words import say
 
+SHORTEST = 64  # pixels at 100 %
 PRIMARY, SECONDARY, DANGER, QUIET, CHIP = "primary", "secondary", "danger", "quiet", "chip"
 
 
@@ -74,6 +76,22 @@ class Label(QLabel):
             self.setProperty("tone", tone)
             self.style().unpolish(self)
             self.style().polish(self)
+
+
+class OneLine(QLabel):
+    """A name on one line; where there is no room for it its end is left to the tip."""
+
+    def minimumSizeHint(self) -> QSize:
+        """A few characters."""
+        return QSize(theme.scaled(SHORTEST), super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw as much as there is room for."""
+        if not self.text():  # In the first paint nothing may name Qt.…, as making all its names takes longer.
+            return
+        words = self.fontMetrics().elidedText(self.text(), QtCore.Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text() if words != self.text() else "")
+        QPainter(self).drawText(self.rect(), QtCore.Qt.AlignmentFlag.AlignVCenter, words)
 
 
 class Heading(Label):

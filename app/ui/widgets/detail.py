@@ -1,13 +1,18 @@
 """The detail beside a list: its heading, what the page puts there, and the actions at its foot."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QTableView, QVBoxLayout, QWidget
 
+from app.i18n import N_
 from app.ui import theme
-from app.ui.widgets.buttons import Button
+from app.ui.widgets.buttons import Button, quiet
 
 NARROWEST = 320
+NARROW = 620  # pixels at 100 %: below this there is no room for two
 SHARES = (62, 38)
+HAND_ON = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_BACK = N_("← 返回列表")
 
 
 class Detail(QFrame):
@@ -68,12 +73,70 @@ def _scrolling(body: QVBoxLayout) -> QScrollArea:
     return area
 
 
-def beside(main: QWidget, detail: QWidget) -> QSplitter:
-    """The list and its detail side by side, the border movable; on a narrow window the list gives way first."""
-    splitter = QSplitter(Qt.Orientation.Horizontal)
-    splitter.setChildrenCollapsible(False)
-    splitter.setHandleWidth(theme.scaled(8))
-    for widget, share in zip((main, detail), SHARES, strict=True):
-        splitter.addWidget(widget)
-        splitter.setStretchFactor(splitter.count() - 1, share)
-    return splitter
+class Beside(QWidget):
+    """The list and its detail side by side, the border movable; on a narrow page one takes the other's place.
+
+    There a click or Enter in the list leads to the detail, and a button above leads back.
+    """
+
+    alone = Signal(bool)  # whether the detail stands in the list's place
+
+    def __init__(self, main: QWidget, detail: QWidget) -> None:
+        super().__init__()
+        self._main, self._detail = main, detail
+        self._narrow = self._asked = False
+        self._back = quiet(_BACK, self.show_list)
+        self._back.hide()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(theme.scaled(8))
+        for number, (widget, share) in enumerate(zip((main, detail), SHARES, strict=True)):
+            self._splitter.addWidget(widget)
+            self._splitter.setStretchFactor(number, share)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(theme.scaled(4))
+        box.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        box.addWidget(self._splitter, 1)
+        self._table = main if isinstance(main, QTableView) else main.findChild(QTableView)
+        if self._table:
+            self._table.clicked.connect(self._clicked)
+            self._table.installEventFilter(self)
+
+    def show_detail(self) -> None:
+        """Lead to the detail; nothing changes where both are in sight."""
+        self._asked = True
+        self._arrange()
+
+    def show_list(self) -> None:
+        """Lead back to the list."""
+        self._asked = False
+        self._arrange()
+        if self._table:
+            self._table.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room for both."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.scaled(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._arrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in the list leads to the detail before the page hears of it."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in HAND_ON:
+            self.show_detail()
+        return super().eventFilter(watched, event)
+
+    def _clicked(self) -> None:
+        """With Ctrl or Shift several rows are being chosen."""
+        if QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.NoModifier:
+            self.show_detail()
+
+    def _arrange(self) -> None:
+        alone = self._narrow and self._asked
+        self._main.setVisible(not alone)
+        self._detail.setVisible(alone or not self._narrow)
+        self._back.setVisible(alone)
+        self.alone.emit(alone)

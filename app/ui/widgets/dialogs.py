@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
@@ -30,7 +31,7 @@ class Dialog(QDialog):
 
     def __init__(self, parent: QWidget | None, title: str, **values: Any) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumWidth(theme.scaled(WIDTH))
         say(self, self.setWindowTitle, title, **values)
         self.body = QVBoxLayout()
@@ -40,7 +41,9 @@ class Dialog(QDialog):
         box = QVBoxLayout(self)
         box.setContentsMargins(*(theme.scaled(16),) * 4)
         box.setSpacing(theme.scaled(16))
-        box.addWidget(Heading(title, times=1.2, **values))
+        heading = Heading(title, times=1.2, **values)
+        heading.setWordWrap(True)
+        box.addWidget(heading)
         box.addLayout(self.body, 1)
         box.addLayout(self._foot)
 
@@ -111,7 +114,7 @@ class ProgressDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, runner: Runner, job: Job) -> None:
         super().__init__(parent, job.title, **job.values)
-        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setWindowModality(QtCore.Qt.WindowModality.WindowModal)
         self._job = job
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)

@@ -15,6 +15,7 @@ __all__ = ["Pill", "PillDelegate", "PillLabel", "draw"]
 NOTHING = Pill("unknown", "")
 PADDING = 8
 DOT = 6
+APART = "\N{EN SPACE}"
 
 
 def width(widget: QWidget, text: str) -> int:
@@ -22,9 +23,8 @@ def width(widget: QWidget, text: str) -> int:
     return widget.fontMetrics().horizontalAdvance(text) + theme.scaled(2 * PADDING + DOT + 6)
 
 
-def draw(painter: QPainter, place: QRect, pill: Pill, colours: theme.Colours) -> None:
+def draw(painter: QPainter, place: QRect, pill: Pill, colour: QColor) -> None:
     """Draw a pill at the left of this place: a dot and words on a light ground of the same colour."""
-    colour = QColor(colours.of(pill.state))
     metrics = painter.fontMetrics()
     height = min(metrics.height() + theme.scaled(4), place.height())
     needed = metrics.horizontalAdvance(pill.text) + theme.scaled(2 * PADDING + DOT + 6)
@@ -63,14 +63,15 @@ class PillDelegate(QStyledItemDelegate):
         painter.setFont(option.font)
         place = option.rect.adjusted(theme.scaled(4), 0, -theme.scaled(4), 0)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(option.palette.color(QPalette.ColorRole.HighlightedText))
-            painter.drawText(place.adjusted(theme.scaled(4), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, f"● {value.text}")
+            draw(painter, place, value, option.palette.color(QPalette.ColorRole.HighlightedText))
         else:
-            draw(painter, place, value, theme.colours(self._view))
+            draw(painter, place, value, QColor(theme.colours(self._view).of(value.state)))
 
     def initStyleOption(self, option: Any, index: Index) -> None:
-        """Leave the focus to the whole row, not to one cell."""
+        """Leave the focus to the whole row, not to one cell; keep figures apart from the next column."""
         super().initStyleOption(option, index)
+        if option.displayAlignment & Qt.AlignmentFlag.AlignRight:
+            option.text += APART
         option.state &= ~QStyle.StateFlag.State_HasFocus
 
 
@@ -100,4 +101,4 @@ class PillLabel(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the pill instead of plain words."""
         if self._pill.text:
-            draw(QPainter(self), self.rect(), self._pill, theme.colours(self))
+            draw(QPainter(self), self.rect(), self._pill, QColor(theme.colours(self).of(self._pill.state)))

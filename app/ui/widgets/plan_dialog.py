@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.i18n import N_, _
 from app.operations.plans import FATE_NAMES, Fate, PlanLine, counted
-from app.ui import theme
 from app.ui.widgets.buttons import Label, primary, secondary
 from app.ui.widgets.chips import View, ViewRow
 from app.ui.widgets.dialogs import Dialog
+from app.ui.widgets.fitting import fit
 from app.ui.widgets.paged_table import ColumnSpec
 from app.ui.widgets.shown import Pill
 from app.ui.widgets.small_table import SmallTable
@@ -32,7 +32,7 @@ def _fate(line: PlanLine) -> Pill:
 
 
 def _why(line: PlanLine) -> str:
-    return "；".join(filter(None, (line.reason, *line.warnings)))
+    return "".join(filter(None, (line.reason, *line.warnings)))
 
 
 COLUMNS = (
@@ -53,7 +53,7 @@ class PlanDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, title: str, lines: Sequence[PlanLine], **values: Any) -> None:
         super().__init__(parent, title, **values)
-        self.resize(theme.scaled(SIZE[0]), theme.scaled(SIZE[1]))
+        fit(self, *SIZE)
         self._lines = lines
         counts: dict[str, Any] = counted(lines)
         self.body.addWidget(Label(_COUNTS, wrap=True, all=len(lines), **counts))

@@ -10,8 +10,9 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.ui import theme
-from app.ui.widgets.paged_table import Index, PagedModel, Row
-from app.ui.widgets.pill import PillDelegate
+from app.ui.widgets.paged_table import VALUE_ROLE, Index, PagedModel, Row
+from app.ui.widgets.pill import Pill, PillDelegate
+from app.ui.widgets.pill import width as pill_width
 
 if TYPE_CHECKING:
     from app.ui.preferences import Preferences
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 ROW_HEIGHT = 34
 COMPACT_HEIGHT = 26
 NARROWEST = 40
+MEASURED = 50  # rows whose pills are measured when they come
 FOLLOWED = 2_000  # selected rows that are followed by uuid; of more only the ranges are known
 HAND_ON = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -48,6 +50,7 @@ class TableView(QTableView):
         self._preferences: Preferences | None = None
         self._key = ""
         self._fit = False
+        self._own_widths = False
         self._behave()
         self.set_model(model)
 
@@ -84,6 +87,7 @@ class TableView(QTableView):
         header = self.horizontalHeader()
         header.setSelectionModel(QItemSelectionModel(model, header))
         model.arrived.connect(self._select_again)
+        model.arrived.connect(self._grow)
         model.modelReset.connect(self._forget)
         self._lay_out()
 
@@ -238,11 +242,26 @@ class TableView(QTableView):
     def _lay_out(self) -> None:
         widths = self._preferences.current.columns.get(self._key, ()) if self._preferences else ()
         columns = self._model.columns
-        if len(widths) != len(columns):
+        self._own_widths = len(widths) == len(columns)
+        if not self._own_widths:
             widths = tuple(column.width for column in columns)
         self._fit = False
         for number, width in enumerate(widths):
             self.setColumnWidth(number, theme.scaled(width or 4 * NARROWEST))
+        self._fit = True
+        self._fill()
+
+    def _grow(self, first: int, last: int) -> None:
+        """Give pills the room their words take in this language, unless a person chose the widths."""
+        if self._own_widths:
+            return
+        self._fit = False
+        for number, column in enumerate(self._model.columns):
+            if column.kind == "pill" and column.width:
+                rows = range(first, min(last + 1, first + MEASURED))
+                pills = (self._model.index(row, number).data(VALUE_ROLE) for row in rows)
+                needed = max((pill_width(self, pill.text) for pill in pills if isinstance(pill, Pill)), default=0)
+                self.setColumnWidth(number, max(self.columnWidth(number), needed + theme.scaled(12)))
         self._fit = True
         self._fill()
 
