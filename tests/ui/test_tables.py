@@ -3,8 +3,8 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 
-from app.ui.widgets.paged_table import KEPT_PAGES, NOT_YET, PAGE, VALUE_ROLE, PagedModel
-from app.ui.widgets.pill import Pill
+from app.ui.widgets.paged_table import KEPT_PAGES, NOT_YET, PAGE, VALUE_ROLE, ColumnSpec, PagedModel
+from app.ui.widgets.pill import Pill, width
 from app.ui.widgets.small_table import SmallModel, SmallTable
 from app.ui.widgets.table_view import TableView
 from tests.ui.gallery import COLUMNS, Item, Items
@@ -204,3 +204,10 @@ def test_small_table_opens_the_row_the_keyboard_is_on(shown, qtbot):
         press(qtbot, table, Qt.Key.Key_Return)
     assert opened.args == [Item("b", 2)]
     assert table.selected() == [Item("b", 2)]
+
+
+def test_a_pill_column_grows_to_its_words(qtbot):
+    words = "剩 29 个工作日 · 2026-12-31，暂定"
+    table = SmallTable([ColumnSpec("state", "状态", 60, kind="pill", value=lambda _row: Pill("soon", words))], [1])
+    qtbot.addWidget(table)
+    assert table.columnWidth(0) >= width(table, words)

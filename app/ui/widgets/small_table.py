@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from app.i18n import _
 from app.ui import theme
 from app.ui.widgets.paged_table import ROW_ROLE, VALUE_ROLE, ColumnSpec, Index, alignment
-from app.ui.widgets.pill import PillDelegate
+from app.ui.widgets.pill import Pill, PillDelegate, width
 from app.ui.widgets.shown import shown
 
 ROW_HEIGHT = 34
+MEASURED = 50  # rows whose pills are measured
 _NOWHERE = QModelIndex()
 
 
@@ -93,11 +94,22 @@ class SmallTable(QTableView):
             if not column.width:
                 self.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(lambda index: self.opened.emit(self._rows.rows[index.row()]))
+        self._grow()
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show these rows."""
         self._rows.set_rows(rows)
+        self._grow()
         self.current_changed.emit(None)
+
+    def _grow(self) -> None:
+        """Give pills the room their words take in this language."""
+        for number, column in enumerate(self._rows.columns):
+            if column.kind == "pill" and column.width:
+                cells = (self._rows.index(row, number) for row in range(min(self._rows.rowCount(), MEASURED)))
+                pills = (cell.data(VALUE_ROLE) for cell in cells)
+                needed = max((width(self, pill.text) for pill in pills if isinstance(pill, Pill)), default=0)
+                self.setColumnWidth(number, max(self.columnWidth(number), needed + theme.scaled(12)))
 
     def rows(self) -> Sequence[Any]:
         """The rows that are shown."""
