@@ -117,6 +117,16 @@ def test_counts_are_written_on_the_chips(shown):
     assert row.current() == "month"
 
 
+def test_a_counted_chip_follows_the_language(shown):
+    row = shown(ViewRow([View("late", "已超期", 3), View("draft", "草稿")]))
+    row.set_counts({"draft": 12})
+    i18n.set_language("mn_Mong")
+    QApplication.sendEvent(row, QEvent(QEvent.Type.LanguageChange))
+    assert button(row, f"{i18n._('已超期')} 3")
+    assert button(row, f"{i18n._('草稿')} 12")
+    assert not any(each.text().startswith(("已超期", "草稿")) for each in row.findChildren(QPushButton))
+
+
 def test_filter_shows_what_it_is_set_to(shown):
     row = shown(FilterRow([Filter("domain", "领域", [("aid", "社会救助"), ("old", "养老服务")])]))
     told = []

@@ -1,10 +1,10 @@
 """Ready views with their counts, and the filters as they stand."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QLayout, QLayoutItem, QMenu, QWidget
 
 from app.i18n import N_, _
@@ -122,6 +122,8 @@ class ViewRow(QWidget):
             chip.deleteLater()
         self._views = {view.key: view for view in views}
         self._chips = {view.key: self._chip(view) for view in views}
+        for view in views:
+            self._count(view)
         self._flow.addWidget(self._keep)
         self.choose(current)
 
@@ -129,7 +131,15 @@ class ViewRow(QWidget):
         """Write the numbers on the chips."""
         for key, count in counts.items():
             if key in self._chips:
-                self._chips[key].say(_COUNTED, title=_(self._views[key].title), count=f"{count:,}")
+                self._views[key] = replace(self._views[key], count=count)
+                self._count(self._views[key])
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A title within a counted chip follows the language too."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            for view in self._views.values():
+                self._count(view)
 
     def current(self) -> str:
         """The key of the chosen view, or nothing."""
@@ -147,9 +157,11 @@ class ViewRow(QWidget):
         if view.tip:
             chip.setToolTip(_(view.tip))
         self._flow.addWidget(chip)
-        if view.count is not None:
-            chip.say(_COUNTED, title=_(view.title), count=f"{view.count:,}")
         return chip
+
+    def _count(self, view: View) -> None:
+        if view.count is not None:
+            self._chips[view.key].say(_COUNTED, title=_(view.title), count=f"{view.count:,}")
 
     def _press(self, key: str, checked: bool) -> None:
         self.choose(key if checked else "")
