@@ -198,7 +198,7 @@ def _proved(session: Session, query: search_keys.Query, ids: Sequence[int]) -> C
     """Those of a few items that have the words, each looked at itself."""
     columns = [getattr(Disclosure, name) for name in (*Disclosure.search_name, *Disclosure.search_text)]
     rows = session.execute(select(Disclosure.id, *columns).where(Disclosure.id.in_(ids)))
-    return Disclosure.id.in_([row[0] for row in rows if query.hit([value or "" for value in row[1:]])])
+    return Disclosure.id.in_([row[0] for row in rows if query.place([value or "" for value in row[1:]])])
 
 
 class DisclosurePages:

@@ -1,7 +1,8 @@
 """Search over everything: any piece of text, pinyin, Mongolian in any spelling; ranked, with the hit shown."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -36,48 +37,64 @@ class SearchHit:
     how: str
 
 
+class _Answer(NamedTuple):
+    """A record that answers, before anything of it is shown."""
+
+    rank: tuple[int, ...]
+    kind: str
+    uuid: str
+    owner_uuid: str
+    fields: Sequence[str]
+    place: search_keys.Place
+
+    def shown(self) -> SearchHit:
+        hit = self.place.hit(self.fields[self.place.field])
+        name = next(filter(None, self.fields), "")
+        return SearchHit(
+            self.kind, self.uuid, self.owner_uuid, name, self.fields[hit.field], hit.start, hit.end, hit.how
+        )
+
+
 def found(session: Session, words: str, limit: int = 50, kinds: Sequence[str] = ()) -> list[SearchHit]:
     """The best hits, at most `limit`: whole names first, then beginnings, then places inside, each the newest first."""
     query = search_keys.query(words)
     if query is None:
         return []
-    ranked: list[tuple[tuple[int, ...], SearchHit]] = []
+    answers: list[_Answer] = []
     for kind, cls in index.searched().items():
         if kind in KIND_NAMES and (not kinds or kind in kinds):
-            ranked += _of_kind(session, kind, cls, query, limit)
-    ranked.sort(key=lambda pair: pair[0])
-    return [hit for _rank, hit in ranked[:limit]]
+            answers += _of_kind(session, kind, cls, query, limit)
+    answers.sort(key=lambda answer: answer.rank)
+    return [answer.shown() for answer in answers[:limit]]
 
 
 def _of_kind(
     session: Session, kind: str, cls: type[Record], query: search_keys.Query, limit: int
-) -> list[tuple[tuple[int, ...], SearchHit]]:
+) -> Collection[_Answer]:
     """Records whose name answers; only if these are too few, also those whose other text does."""
-    hits: dict[int, tuple[tuple[int, ...], SearchHit]] = {}
+    answers: dict[int, _Answer] = {}
     for columns, fields in (("name", cls.search_name), ("{name text}", (*cls.search_name, *cls.search_text))):
-        ids = [n for n in index.candidates(session, cls, query.match(columns), CANDIDATES) if n not in hits]
-        hits.update(_proved(session, kind, cls, query, fields, ids))
-        if len(hits) >= limit:
+        ids = [n for n in index.candidates(session, cls, query.match(columns), CANDIDATES) if n not in answers]
+        answers.update(_proved(session, kind, cls, query, fields, ids))
+        if len(answers) >= limit:
             break
-    return list(hits.values())
+    return answers.values()
 
 
 def _proved(
     session: Session, kind: str, cls: type[Record], query: search_keys.Query, names: Sequence[str], ids: Sequence[int]
-) -> dict[int, tuple[tuple[int, ...], SearchHit]]:
+) -> dict[int, _Answer]:
     """Those of the records that answer with one of these columns, ranked, by their numbers."""
     if not ids:
         return {}
-    owner = getattr(cls, "owner_uuid", cls.uuid)
     columns = [getattr(cls, name) for name in names]
-    proved: dict[int, tuple[tuple[int, ...], SearchHit]] = {}
+    owner = getattr(cls, "owner_uuid", cls.uuid)
+    proved: dict[int, _Answer] = {}
     for number, uuid, owner_uuid, *values in session.execute(
         select(cls.id, cls.uuid, owner, *columns).where(cls.id.in_(ids))
     ):
         fields = [value or "" for value in values]
-        hit = query.hit(fields)
-        if hit:
-            name = next(filter(None, fields), "")
-            shown = SearchHit(kind, uuid, owner_uuid, name, fields[hit.field], hit.start, hit.end, hit.how)
-            proved[number] = ((*hit.rank[:3], -number), shown)
+        place = query.place(fields)
+        if place:
+            proved[number] = _Answer((*place.rank[:3], -number), kind, uuid, owner_uuid, fields, place)
     return proved

@@ -1,21 +1,21 @@
 """Search keys: what is written to the full-text index, what is asked of it, and the check of what it answers.
 
-The index only proposes candidates: it holds short pieces of each text without their order. `Query.hit` then compares
+The index only proposes candidates: it holds short pieces of each text without their order. `Query.place` then compares
 the candidate itself, so a piece too few in a match expression costs time, never truth.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, pairwise
 from operator import contains
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from app.text.folding import fold, fold_with_offsets, fold_words, width_in_text
-from app.text.pinyin import LONGEST_QUERY, first_letters, readings, segment
+from app.text.pinyin import LONGEST_QUERY, SYLLABLES, first_letters, readings, segment
 
-__all__ = ["FTS_TOKENIZE", "Hit", "Query", "fold", "index_tokens", "pinyin_tokens", "query"]
+__all__ = ["FTS_TOKENIZE", "Hit", "Place", "Query", "fold", "index_tokens", "pinyin_tokens", "query"]
 
 FTS_TOKENIZE = "ascii"
 """The tokenizer the FTS5 table must name: it keeps every character beyond ASCII, whatever Unicode the SQLite knows.
@@ -32,6 +32,7 @@ WHOLE, PREFIX, WORD_START, INSIDE = range(4)
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\ufa0e-\ufa29\U00020000-\U0003ffff"
 _RUN = re.compile(f"([{_HAN}]+)|[^ {_HAN}]+")
+_SAME_RUN = re.compile(f"[{_HAN}]{{2}}|[^ {_HAN}]{{2}}")
 _LATIN_WORD = re.compile("[a-z]+")
 _HOW_ORDER = {"text": 0, "initials": 1, "pinyin": 2}
 
@@ -84,25 +85,37 @@ def _text_terms(word: str) -> list[str]:
     return [term for run in _RUN.finditer(word) for term in _needed(run[0], 2 if run[1] else GRAM)]
 
 
-def _way_terms(syllables: tuple[str, ...], remainder: str) -> list[str]:
-    """Return the terms needed for one way of reading a word as syllables and the beginning of another."""
+def _way_expression(syllables: tuple[str, ...], remainder: str) -> str:
+    """Return the match expression for one way of reading a word as syllables and the beginning of another."""
     pairs = ["s" + first + second for first, second in pairwise(syllables)]
     terms = pairs or ["s" + syllable for syllable in syllables]
-    if remainder:
-        letters = [syllable[0] for syllable in syllables[1 - GRAM :]]
-        terms.append("i" + "".join(letters) + remainder[0])
-    return terms
+    if not remainder:
+        return _all_of(terms)
+    letters = [syllable[0] for syllable in syllables[1 - GRAM :]]
+    terms.append("i" + "".join(letters) + remainder[0])
+    if len(remainder) == 1:
+        return _all_of(terms)
+    return f"{_all_of(terms)} AND ({_begun(syllables[-1:], remainder)})"
+
+
+def _begun(before: tuple[str, ...], remainder: str) -> str:
+    """Return the match expression for any syllable that begins so, after the one before if there is one.
+
+    Without it a syllable would be looked for by its first letter, and a rare one never found among the newest texts.
+    """
+    start = "s" + "".join(before)
+    return " OR ".join(f'"{start}{one}"' for one in sorted(SYLLABLES) if one.startswith(remainder))
 
 
 def _all_of(terms: Iterable[str]) -> str:
-    """Return the match expression for texts having all the terms; a long list is cut, as `Query.hit` decides."""
+    """Return the match expression for texts having all the terms; a long list is cut, as `Query.place` decides."""
     return " AND ".join(f'"{term}"' for term in list(dict.fromkeys(terms))[:MATCH_TERMS])
 
 
 def _pinyin_expression(word: str) -> str:
     """Return the match expression of one a–z word for the pinyin column: as first letters, or as syllables."""
     as_initials = _all_of("i" + piece for piece in _needed(word, GRAM))
-    ways = [as_initials, *(_all_of(_way_terms(*way)) for way in segment(word))]
+    ways = dict.fromkeys([as_initials, *(_way_expression(*way) for way in segment(word))])
     return " OR ".join(f"({way})" for way in ways)
 
 
@@ -118,25 +131,37 @@ class Hit:
     """Smaller is better: whole field, beginning, word start or inside; then how it was found; field; position."""
 
 
+class Place(NamedTuple):
+    """Where a query was found in the folded text of a field. It costs a fraction of a `Hit`, and ranks as that does."""
+
+    rank: tuple[int, int, int, int]
+    field: int
+    start: int
+    end: int
+    how: How
+
+    def hit(self, text: str) -> Hit:
+        """Return the stretch of the original text of the field."""
+        offsets = fold_with_offsets(text)[1]
+        last = offsets[self.end - 1]
+        return Hit(self.field, offsets[self.start], last + width_in_text(text, last), self.how, self.rank)
+
+
 class _Field:
-    """One field of a candidate, folded when it is first looked at."""
+    """One field of a candidate, folded."""
 
     def __init__(self, index: int, text: str) -> None:
         self.index = index
-        self.text = text
-
-    @cached_property
-    def folded(self) -> tuple[str, list[int]]:
-        return fold_with_offsets(self.text)
+        self.folded = fold(text)
 
     @cached_property
     def chinese(self) -> list[int]:
         """The positions of the Chinese characters in the folded text."""
-        return [position for position, one in enumerate(self.folded[0]) if one >= FIRST_HAN and readings(one)]
+        return [position for position, one in enumerate(self.folded) if one >= FIRST_HAN and readings(one)]
 
     def by_letters(self, word: str) -> Iterator[tuple[int, int]]:
         """Each stretch of the folded text that is this word."""
-        text = self.folded[0]
+        text = self.folded
         start = text.find(word)
         while start >= 0:
             yield start, start + len(word)
@@ -145,7 +170,7 @@ class _Field:
     @cached_property
     def beginnings(self) -> list[tuple[str, ...]]:
         """The first letters of each of the Chinese characters."""
-        text = self.folded[0]
+        text = self.folded
         return [first_letters(text[position]) for position in self.chinese]
 
     def _starts(self, letter: str) -> list[int]:
@@ -154,6 +179,8 @@ class _Field:
 
     def by_initials(self, letters: str) -> Iterator[tuple[int, int]]:
         """Each stretch whose Chinese characters begin with these letters."""
+        if len(letters) > len(self.chinese):
+            return
         for at in self._starts(letters[0]):
             following = self.beginnings[at : at + len(letters)]
             if len(following) == len(letters) and all(map(contains, following, letters)):
@@ -170,7 +197,7 @@ class _Field:
         """Return how many Chinese characters lie before the end of the spelling from there; 0 for no spelling."""
         if at == len(self.chinese):
             return 0
-        for reading in readings(self.folded[0][self.chinese[at]]):
+        for reading in readings(self.folded[self.chinese[at]]):
             if reading.startswith(letters):
                 return at + 1
             after = self._spelt(letters[len(reading) :], at + 1) if letters.startswith(reading) else 0
@@ -178,23 +205,23 @@ class _Field:
                 return after
         return 0
 
-    def _place(self, start: int, end: int) -> int:
-        text = self.folded[0]
+    def _standing(self, start: int, end: int) -> int:
+        """Return whether the stretch is the whole field, its beginning, the beginning of a word, or inside one."""
         if start == 0:
-            return WHOLE if end == len(text) else PREFIX
-        run = _RUN.match(text, start - 1)
-        return INSIDE if run and run.end() > start else WORD_START
+            return WHOLE if end == len(self.folded) else PREFIX
+        return INSIDE if _SAME_RUN.match(self.folded, start - 1) else WORD_START
 
-    def _hit(self, start: int, end: int, how: How) -> Hit:
-        offsets = self.folded[1]
-        last = offsets[end - 1]
-        rank = (self._place(start, end), _HOW_ORDER[how], self.index, start)
-        return Hit(self.index, offsets[start], last + width_in_text(self.text, last), how, rank)
-
-    def find(self, word: str, how: How) -> Hit | None:
+    def find(self, word: str, how: How) -> Place | None:
         """Return the best of the first places of one folded word, looked for in this way."""
         search = {"text": self.by_letters, "initials": self.by_initials, "pinyin": self.by_pinyin}[how]
-        return _best(self._hit(*stretch, how) for stretch in islice(search(word), PLACES_COMPARED))
+        inside = None
+        for start, end in islice(search(word), PLACES_COMPARED):
+            standing = self._standing(start, end)
+            place = Place((standing, _HOW_ORDER[how], self.index, start), self.index, start, end, how)
+            if standing < INSIDE:  # What comes later in the field stands no better.
+                return place
+            inside = inside or place
+        return inside
 
 
 def _ways_to_find(word: str) -> tuple[How, ...]:
@@ -206,8 +233,8 @@ def _is_pinyin(word: str) -> bool:
     return len(word) <= LONGEST_QUERY and _LATIN_WORD.fullmatch(word) is not None
 
 
-def _best(hits: Iterable[Hit | None]) -> Hit | None:
-    return min((hit for hit in hits if hit), key=lambda hit: hit.rank, default=None)
+def _best(places: Iterable[Place | None]) -> Place | None:
+    return min(filter(None, places), default=None)
 
 
 @dataclass(frozen=True)
@@ -240,21 +267,29 @@ class Query:
         return " AND ".join(parts)
 
     def hit(self, fields: Sequence[str]) -> Hit | None:
+        """Return where a candidate with these fields answers the query, in its own text; None when it does not."""
+        place = self.place(fields)
+        return place.hit(fields[place.field]) if place else None
+
+    def place(self, fields: Sequence[str]) -> Place | None:
         """Return where a candidate with these fields answers the query; None when it does not.
 
         Of several words the first one's place is given, with the rank of the one found worst.
         """
-        candidates = [_Field(index, text) for index, text in enumerate(fields)]
-        return _best([*(field.find(self.whole, "text") for field in candidates), self._word_by_word(candidates)])
+        candidates = [_Field(index, text) for index, text in enumerate(fields) if text]
+        by_words = self._word_by_word(candidates)
+        if self.words == (self.whole,):
+            return by_words
+        return _best([*(field.find(self.whole, "text") for field in candidates), by_words])
 
-    def _word_by_word(self, candidates: list[_Field]) -> Hit | None:
-        hits: list[Hit] = []
+    def _word_by_word(self, candidates: list[_Field]) -> Place | None:
+        places: list[Place] = []
         for word in self.words:
-            hit = _best(field.find(word, how) for field in candidates for how in _ways_to_find(word))
-            if hit is None:
+            place = _best(field.find(word, how) for how in _ways_to_find(word) for field in candidates)
+            if place is None:
                 return None
-            hits.append(hit)
-        return replace(hits[0], rank=max(hit.rank for hit in hits))
+            places.append(place)
+        return places[0]._replace(rank=max(place.rank for place in places))
 
 
 def query(text: str) -> Query | None:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -27,7 +26,7 @@ from app.ui import theme, writing_mode
 from app.ui.pages import PAGE_OF_KIND
 from app.ui.person_menu import PersonMenu
 from app.ui.widgets.bottom_bar import BottomBar
-from app.ui.widgets.buttons import Heading, Label
+from app.ui.widgets.buttons import Heading, Label, OneLine
 from app.ui.widgets.dialogs import follow
 from app.ui.widgets.navigation import Navigation
 from app.ui.widgets.page import Context, Page, PageSpec
@@ -63,14 +62,13 @@ class MainWindow(QMainWindow):
         self.heading = Heading()
         self.count = Label(tone="quiet")
         self.search = SearchBox(self.runner)
-        self.office = QLabel()
+        self.office = OneLine()
         self.person = PersonMenu(self.runner)
         self.stack = QStackedWidget()
         self.bar = BottomBar(self.runner)
         self._frame()
         self._connect()
         self._bind_keys()
-        self.follow_settings(context.preferences.current)
 
     def _frame(self) -> None:
         say(self, self.setWindowTitle, _TITLE)

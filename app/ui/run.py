@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
 from app.errors import Cancelled, UserError
@@ -155,7 +155,7 @@ class Runner(QObject):
         self._seen = 0
         self._closed = False
         self._reading: set[Future[Any]] = set()
-        self._finished.connect(lambda deliver: deliver(), Qt.ConnectionType.AutoConnection)
+        self._finished.connect(lambda deliver: deliver())
         self._poll = QTimer(self)
         self._poll.timeout.connect(self.look_for_changes)
 

@@ -49,7 +49,8 @@ def run_window(arguments: list[str]) -> int:
     """Open the window and stay until it is closed; 0 at once if the file has a window already."""
     preferences_file = paths.user_config() / settings.FILE
     chosen, problem = settings.load(preferences_file)
-    app = QApplication([sys.argv[0], *arguments])
+    # Named here, as `setStyle` would hand the style back and Python make all its names before the window.
+    app = QApplication([sys.argv[0], "-style", "Fusion", *arguments])
     app.setApplicationName("Iltod")
     path = store_path(chosen)
     if call_first(path):
@@ -71,7 +72,6 @@ class Start(QObject):
         self.path = path
         self.preferences = preferences
         self.runner = Runner()
-        app.setStyle("Fusion")
         theme.load_fonts()
         current = preferences.current
         i18n.set_language(current.language)
@@ -117,11 +117,17 @@ class Start(QObject):
             self._ask_whose()
 
     def ready(self) -> None:
-        """A file is open: show the pages, who works here, and the backup."""
-        from app.operations import history, offices, search
+        """A file is open: show the pages; what is not seen of them at once comes after their paint."""
+        from app.operations import history
 
         self.runner.history = History(_newest, history.last_undoable, history.last_redoable, history.undo)
         self.window.ready()
+        QTimer.singleShot(0, self, self._complete)
+
+    def _complete(self) -> None:
+        """Show the icons, who works here and the backup, and let everything be searched."""
+        from app.operations import offices, search
+
         self.window.navigation.show_icons()
         self.window.search.use(search.found, search.KIND_NAMES)
         self.runner.query(self, offices.own, self._show_office, slot="office")

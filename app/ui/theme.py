@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -74,7 +73,7 @@ def colours(_widget: QWidget) -> Colours:
 
     The widget's own palette does not tell: a style sheet makes parts of it transparent.
     """
-    return DARK if QGuiApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    return DARK if _is_dark(QGuiApplication.palette()) else LIGHT
 
 
 def scaled(pixels: float) -> int:
@@ -83,9 +82,8 @@ def scaled(pixels: float) -> int:
     return round(pixels * font.pointSizeF() / POINTS)
 
 
-def system_is_dark() -> bool:
-    """Whether the computer asks for dark windows."""
-    return QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+def _is_dark(palette: QPalette) -> bool:
+    return palette.color(QPalette.ColorRole.Window).lightness() < 128
 
 
 def load_fonts(folder: Path = paths.FONTS) -> None:
@@ -116,7 +114,10 @@ def font(language: str, scale: int) -> QFont:
 
 def apply(app: QApplication, theme: str, scale: int, language: str) -> None:
     """Give every window these colours, this size and these faces; "system" follows the computer."""
-    dark = system_is_dark() if theme == "system" else theme == "dark"
+    if theme == "system":
+        # Its own palette tells as well as Qt.ColorScheme, without the making of all names of Qt before the window.
+        app.setPalette(QPalette())
+    dark = _is_dark(app.palette()) if theme == "system" else theme == "dark"
     chosen = DARK if dark else LIGHT
     app.setFont(font(language, scale))
     app.setPalette(palette(chosen))
@@ -197,6 +198,7 @@ QCheckBox, QRadioButton { spacing: %(px6)s; padding: %(px2)s; border: %(px2)s so
   border-radius: %(px4)s; }
 QCheckBox:focus, QRadioButton:focus { border-color: %(accent)s; }
 QTableView { border: 1px solid %(line)s; border-radius: %(px4)s; gridline-color: %(line)s; outline: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QTableView:focus { border: %(px2)s solid %(accent)s; }
 QHeaderView::section { color: %(quiet)s; background: %(paper)s; border: none; border-bottom: 1px solid %(line)s;
   padding: %(px4)s; }

@@ -167,3 +167,10 @@ def test_an_index_of_more_rows_than_one_batch_is_made_whole(store, monkeypatch):
     assert set(hits(store, "信息")) == uuids
     with store.read() as session:
         assert len(index.candidates(session, Disclosure, 'name : "信息"', 100)) == 7
+
+
+def test_a_rare_syllable_is_found_among_many_newer_names_of_its_first_letter(store):
+    rare = register(store, "草原村通知")
+    for number in range(search.CANDIDATES + 1):
+        register(store, f"财务清单{number}")
+    assert hits(store, "cun") == hits(store, "cu") == hits(store, "yuancu") == [rare]

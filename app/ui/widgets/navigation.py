@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from app.i18n import N_, _
@@ -118,4 +119,4 @@ class Navigation(QFrame):
         self._brand.setVisible(not folded)
         for button in self._buttons.values():
             button.fold(folded)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setFocusPolicy(QtCore.Qt.FocusPolicy.StrongFocus)

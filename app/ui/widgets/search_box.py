@@ -29,7 +29,6 @@ class SearchBox(QLineEdit):
         super().__init__()
         self._runner = runner
         self._popup: SearchPopup | None = None
-        self.setClearButtonEnabled(True)
         say(self, self.setPlaceholderText, _HINT)
         name(self, _NAME)
 
@@ -40,6 +39,7 @@ class SearchBox(QLineEdit):
 
             self._popup = SearchPopup(self._runner, self)
             self._popup.chosen.connect(self.chosen)
+            self.setClearButtonEnabled(True)  # Its icon is not waited for by the window.
         self._popup.use(find, kinds)
 
     def look(self) -> None:
