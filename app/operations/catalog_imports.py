@@ -54,9 +54,9 @@ def plan_file(session: Session, path: Path, today: date, domain: str = "") -> Ca
     return plan_grids(session, read_tables(path), path.name, today, domain)
 
 
-def plan_pasted(session: Session, text: str, today: date) -> CatalogPlan:
+def plan_pasted(session: Session, text: str, today: date, domain: str = "") -> CatalogPlan:
     """The plan of taking a table that was copied from a page or a spreadsheet."""
-    return plan_grids(session, read_pasted(text), "", today)
+    return plan_grids(session, read_pasted(text), "", today, domain)
 
 
 def plan_grids(session: Session, grids: Sequence[Grid], source: str, today: date, domain: str = "") -> CatalogPlan:

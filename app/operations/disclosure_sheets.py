@@ -153,7 +153,7 @@ def _planned(
     grave = [problem.text for problem in problems if not problem.warning]
     name = draft.title or _("（无名称）")
     if grave:
-        return PlanLine(Fate.REFUSED, row.number, name, "；".join(grave)), None
+        return PlanLine(Fate.REFUSED, row.number, name, "".join(grave)), None
     if known.has(draft):
         return PlanLine(Fate.UNCHANGED, row.number, name, _("台账里已有同名、同文号、同日期的信息")), None
     warnings = (*doubts, *event_doubts, *(problem.text for problem in problems))

@@ -63,7 +63,7 @@ class Store:
         if path.exists():
             raise UserError(files.EXISTS, {"file": path.name})
         try:
-            with _told():
+            with _told(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 return cls(path)._ready()
         except BaseException:
@@ -78,7 +78,7 @@ class Store:
             return cls(path, read_only=files.NEWER)
         if state.revision != migrate.HEAD:
             files.back_up_before_migration(path, state.revision)
-        with _told():
+        with _told(path):
             return cls(path)._ready(migrating=state.revision != migrate.HEAD)
 
     def _ready(self, migrating: bool = True) -> "Store":
@@ -95,7 +95,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A session that keeps nothing; it sees the file as it was when it began."""
-        with Session(self.engine) as session, _told():
+        with Session(self.engine) as session, _told(self.path):
             yield session
 
     def change(
@@ -130,7 +130,7 @@ class Store:
     def _writing(self) -> Iterator[Session]:
         if self.read_only:
             raise UserError(self.read_only)
-        with _told(), Session(self._writer) as session, session.begin():
+        with _told(self.path), Session(self._writer) as session, session.begin():
             yield session
 
     def fact(self, key: str) -> str:
@@ -149,11 +149,11 @@ class Store:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except (DatabaseError, sqlite3.DatabaseError, OSError) as error:
-        sentence = as_sentence(error)
+        sentence = as_sentence(error, path)
         if sentence is None:
             raise
         raise sentence from error

@@ -126,12 +126,14 @@ class Start(QObject):
 
     def _complete(self) -> None:
         """Show the icons, who works here and the backup, and let everything be searched."""
-        from app.operations import offices, search
+        from app.operations import search
 
         self.window.navigation.show_icons()
         self.window.search.use(search.found, search.KIND_NAMES)
-        self.runner.query(self, offices.own, self._show_office, slot="office")
+        self._ask_office()
+        self.preferences.changed.connect(self._ask_office)
         self.window.person.reload()
+        self._say_if_only_to_look_at()
         self.runner.watch()
         self.back_up()
         self._backup.start(BACKUP_MINUTES * 60_000)
@@ -171,6 +173,16 @@ class Start(QObject):
     def _not_opened(self, error: BaseException) -> None:
         self._ask_whose()
         self.tell(error)
+
+    def _ask_office(self, _settings: object = None) -> None:
+        from app.operations import offices
+
+        if self.runner.store:
+            self.runner.query(self, offices.own, self._show_office, slot="office")
+
+    def _say_if_only_to_look_at(self) -> None:
+        if self.runner.store and self.runner.store.read_only:
+            self.tell(UserError(self.runner.store.read_only))
 
     def _show_office(self, office: OfficeRow) -> None:
         mongolian = i18n.language() == "mn_Mong" and office.name_mn

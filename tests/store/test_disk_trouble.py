@@ -28,10 +28,10 @@ def small_disk(tmp_path):
     subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
-def fill(folder):
-    """Leave 100 kB on the disk."""
+def fill(folder, left=100_000):
+    """Leave so many bytes on the disk."""
     free = shutil.disk_usage(folder).free
-    (folder / "filler").write_bytes(bytes(free - 100_000))
+    (folder / "filler").write_bytes(bytes(free - left))
 
 
 def remount(folder, mode):
@@ -54,6 +54,14 @@ def test_a_full_disk_loses_nothing_and_work_goes_on_when_there_is_room(path, sma
     assert len(ask(store, attachments.of, "0" * 32)) == 1
     store.close()
     assert integrity(store.path) == ("ok", [])
+
+
+def test_a_file_on_a_disk_without_any_room_is_told_by_its_right_name(path, small_disk):
+    copy = Path(shutil.copy(path, small_disk / path.name))
+    fill(small_disk, left=0)
+    with pytest.raises(UserError, match="磁盘已满"):
+        register(Store.open(copy), "新信息")
+    assert integrity(copy) == ("ok", [])
 
 
 def test_a_full_disk_takes_no_new_file_and_no_backup(path, small_disk):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from app.ui.run import Tell
     from app.ui.widgets.page import Page
 
+    Read = Callable[[Session, str], CatalogPlan]
+
 SIZE = (900, 620)
 VERSIONS = "versions"
 PATTERNS = ((N_("目录表（Excel、WPS、Word、网页、CSV）"), "*.xlsx *.xls *.et *.ods *.docx *.html *.htm *.csv"),)
@@ -43,6 +45,10 @@ _NEXT = N_("导入后是“未采用”的一版。看过与现行目录的差�
 _KEEP = N_("保存未采纳的行")
 _KEPT = N_("未采纳的 {n} 行已写到 {file}，改好后可以再导入。")
 _NO_TEXT = N_("剪贴板里没有文字。请先在网页或表格里选中整张目录表并复制，再粘贴。")
+_DOMAIN = N_("领域")
+_NAMELESS = N_("表里没有写领域。请填写领域（例如：社会救助），再按它重新读取；不同领域的目录各自生效。")
+_AGAIN = N_("按这个领域重新读取")
+_NO_DOMAIN = N_("没有填写领域，没有导入。请重新选择目录表，并填写领域。")
 _HEADINGS = tuple(column.heading for column in catalog_sheets.COLUMNS)
 
 
@@ -62,7 +68,7 @@ class Importing(QObject):
     def read_file(self, path: Path) -> None:
         """Plan the import of a file."""
         today = self._context.today()
-        self._plan(_READING, lambda s: catalog_imports.plan_file(s, path, today), path, file=path.name)
+        self._plan(_READING, lambda s, d: catalog_imports.plan_file(s, path, today, d), path, file=path.name)
 
     def clipboard(self) -> None:
         """Plan the import of what was copied; a web page's own table is better than its text."""
@@ -75,7 +81,7 @@ class Importing(QObject):
             self._runner.failed.emit(UserError(_NO_TEXT))
             return
         today = self._context.today()
-        self._plan(_READING_PASTED, lambda s: catalog_imports.plan_pasted(s, text, today), text)
+        self._plan(_READING_PASTED, lambda s, d: catalog_imports.plan_pasted(s, text, today, d), text)
 
     def starter(self) -> None:
         """Ask which domains of the starter catalog to take."""
@@ -86,33 +92,48 @@ class Importing(QObject):
     def read_starter(self, domains: Sequence[str]) -> None:
         """Plan the import of these domains of the starter catalog, or of the whole."""
         today = self._context.today()
-        self._plan(_READING_STARTER, lambda s: catalog_imports.plan_starter(s, today, domains))
+        self._plan(_READING_STARTER, lambda s, _domain: catalog_imports.plan_starter(s, today, domains))
 
-    def _plan(self, title: str, read: Callable[[Session], CatalogPlan], source: Path | str = "", **values: str) -> None:
+    def _plan(self, title: str, read: Read, source: Path | str = "", domain: str = "", **values: str) -> None:
         def work(session: Session, _tell: Tell) -> CatalogPlan:
-            return read(session)
+            return read(session, domain)
 
-        self._runner.long(self, title, work, partial(self._show, source), values, writes=False)
+        def again(typed: str) -> None:
+            self._plan(title, read, source, typed, **values)
 
-    def _show(self, source: Path | str, plan: CatalogPlan) -> None:
+        self._runner.long(self, title, work, partial(self._show, source, again), values, writes=False)
+
+    def _show(self, source: Path | str, again: Callable[[str], None], plan: CatalogPlan) -> None:
         name = _(plan.name)
         self.dialog = dialog = PlanDialog(self._page, _PLAN, plan.lines, name=name)
         fit(dialog, *SIZE)
-        form = Form((FieldSpec("name", _NAME, required=True),))
+        nameless = "" in plan.domains
+        form = Form((FieldSpec("name", _NAME, required=True), FieldSpec("domain", _DOMAIN, required=True)))
+        form.show_field("domain", nameless)
         form.set_values({"name": name})
         dialog.body.insertWidget(0, form)
-        dialog.body.insertWidget(1, Label(_NEXT, tone="quiet", wrap=True))
+        dialog.body.insertWidget(1, Label(_NAMELESS if nameless else _NEXT, tone="quiet", wrap=True))
         for note in plan.notes:
             dialog.body.insertWidget(1, Label(note, tone="soon", wrap=True))
-        dialog.accept_button.say(_TAKE, n=len(plan.rows))
+        dialog.accept_button.say(_AGAIN if nameless else _TAKE, n=len(plan.rows))
         dialog.accept_button.setEnabled(bool(plan.rows))
         dialog.keep_refused.connect(lambda: self._keep(plan, source))
-        dialog.accepted.connect(lambda: self._accept(plan, form.values()["name"]))
-        dialog.finished.connect(self._closed)
+        dialog.accepted.connect(lambda: self._go_on(plan, form.values(), again))
+        dialog.finished.connect(lambda _result: self._closed(dialog))
         dialog.open()
 
-    def _closed(self) -> None:
-        self.dialog = None
+    def _go_on(self, plan: CatalogPlan, typed: Mapping[str, str], again: Callable[[str], None]) -> None:
+        """Take the plan; if its rows name no domain, read them again in the one that was typed and show that plan."""
+        if "" not in plan.domains:
+            self._accept(plan, typed["name"])
+        elif typed["domain"].strip():
+            again(typed["domain"].strip())
+        else:
+            self._runner.failed.emit(UserError(_NO_DOMAIN))
+
+    def _closed(self, dialog: PlanDialog) -> None:
+        if self.dialog is dialog:  # reading again has shown another by now
+            self.dialog = None
 
     def _accept(self, plan: CatalogPlan, typed: str) -> None:
         name = plan.name if typed in ("", _(plan.name)) else typed  # our own name stays in the source language

@@ -11,6 +11,7 @@ from app.operations.disclosure_lists import DisclosureFilter
 from app.operations.plans import Fate
 from app.rules.disclosures import DisclosureDraft
 from app.ui.catalog.source import ItemFilter
+from app.ui.widgets.form import Form
 from tests.factory import TODAY, adopted, ask, do, table_text
 
 ROWS = (("低保", "低保对象审核", "形成之日起7个工作日内"), ("招生", "义务教育招生范围", "每年公开一次"))
@@ -113,6 +114,26 @@ def test_a_table_pasted_into_the_list_is_planned_then_taken_exactly(items, page,
     versions = page.section()
     assert [row.rows for row in versions.table.rows()] == [3, 2]
     assert versions.table.current().name == "社会救助领域基层政务公开标准目录"
+
+
+def test_a_table_that_names_no_domain_is_read_again_in_the_one_typed(store, items):
+    items.importing.pasted(table_text(*ROWS, domain=""))
+    dialog = items.importing.dialog
+    form = dialog.findChild(Form)
+    form.set_values({"domain": "社会救助"})
+    dialog.accept()
+    again = items.importing.dialog
+    assert again is not dialog
+    again.accept()
+    assert ask(store, catalogs.versions, TODAY)[0].domains == ("社会救助",)
+
+
+def test_without_a_domain_nothing_is_taken(store, items, failures):
+    before = ask(store, catalogs.versions, TODAY)
+    items.importing.pasted(table_text(*ROWS, domain=""))
+    items.importing.dialog.accept()
+    assert [type(error) for error in failures] == [UserError]
+    assert ask(store, catalogs.versions, TODAY) == before
 
 
 def test_an_empty_clipboard_is_said_and_nothing_opens(items, failures):
