@@ -41,7 +41,7 @@ def examined(path: Path) -> State:
             ours = file.read(16) == SIGNATURE
         state = _state(path) if ours else None
     except (sqlite3.DatabaseError, OSError) as error:
-        raise as_sentence(error) or UserError(_NOT_OURS, {"file": path.name}, str(error)) from error
+        raise as_sentence(error, path) or UserError(_NOT_OURS, {"file": path.name}, str(error)) from error
     if state is None:
         raise UserError(_NOT_OURS, {"file": path.name})
     return state

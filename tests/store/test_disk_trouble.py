@@ -61,6 +61,7 @@ def test_a_file_on_a_disk_without_any_room_is_told_by_its_right_name(path, small
     fill(small_disk, left=0)
     with pytest.raises(UserError, match="磁盘已满"):
         register(Store.open(copy), "新信息")
+    (small_disk / "filler").unlink()
     assert integrity(copy) == ("ok", [])
 
 
