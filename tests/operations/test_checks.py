@@ -86,5 +86,5 @@ def test_the_index_is_made_anew_at_the_next_opening_after_the_check_found_it_sho
 
 def test_an_index_that_is_beyond_repair_is_told_as_a_damaged_file(busy):
     outside(busy, "DELETE FROM search_disclosure_data")
-    with pytest.raises(UserError, match="请用“恢复备份”换回最近的备份"):
+    with pytest.raises(UserError, match="请用“从备份恢复”换回最近的备份"):
         Store.open(busy.path)
