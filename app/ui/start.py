@@ -27,8 +27,6 @@ from app.ui.single import First, call_first
 from app.ui.widgets.page import Context, PageSpec
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from app.operations.offices import OfficeRow
     from app.store.database import Store
     from app.ui.messages import Messages
@@ -120,7 +118,7 @@ class Start(QObject):
         """A file is open: show the pages; what is not seen of them at once comes after their paint."""
         from app.operations import history
 
-        self.runner.history = History(_newest, history.last_undoable, history.last_redoable, history.undo)
+        self.runner.history = History(history.newest, history.last_undoable, history.last_redoable, history.undo)
         self.window.ready()
         QTimer.singleShot(0, self, self._complete)
 
@@ -199,10 +197,3 @@ class Start(QObject):
         self.window.bar.show_backup(_NOT_BACKED_UP, "soon")
         self.window.bar.backup.setToolTip(str(error))
         self.window.bar.say(str(error)) if isinstance(error, UserError) else self.tell(error)
-
-
-def _newest(session: Session) -> int:
-    from app.operations import history
-
-    done = history.done(session, 1)
-    return done[0].id if done else 0
