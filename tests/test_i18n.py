@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,6 @@ def catalogs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with (folder / "app.mo").open("wb") as file:
         write_mo(file, catalog)
     monkeypatch.setattr(i18n, "FOLDER", tmp_path)
-    monkeypatch.setattr(i18n, "_listeners", [])
     yield
     i18n.set_language("zh")
 
@@ -62,12 +62,33 @@ def test_an_empty_message_stays_empty(language: str) -> None:
 
 
 @pytest.mark.usefixtures("catalogs")
-def test_listeners_are_called_after_each_change_in_the_new_language() -> None:
-    heard: list[str] = []
-    i18n.on_language_change(lambda: heard.append(i18n._("保存")))
-    i18n.set_language("mn_Mong")
-    i18n.set_language("zh")
-    assert heard == ["ᠬᠠᠳᠠᠭᠠᠯᠠᠬᠤ", "保存"]
+def test_a_borrowed_language_is_spoken_within_its_block_and_thread_only() -> None:
+    with i18n.speaking("mn_Mong"):
+        inside = i18n._("保存"), i18n.language()
+        with ThreadPoolExecutor(1) as pool:
+            elsewhere = pool.submit(lambda: (i18n._("保存"), i18n.language())).result()
+    assert inside == ("ᠬᠠᠳᠠᠭᠠᠯᠠᠬᠤ", "mn_Mong")
+    assert elsewhere == (i18n._("保存"), i18n.language()) == ("保存", "zh")
+
+
+@pytest.mark.usefixtures("catalogs")
+@pytest.mark.parametrize(
+    ("row", "unread"),
+    [("", True), (",保存,ᠬᠠᠳᠠᠭᠠᠯᠠᠬᠤ", False), (",保存,ᠬᠠᠳᠠᠭᠠᠯᠠᠬᠤ ᠪᠡᠷ", True), ("表格,保存,ᠬᠠᠳᠠᠭᠠᠯᠠᠬᠤ", True)],
+)
+def test_words_said_are_unread_until_their_translation_as_it_stands_is_approved(row: str, unread: bool) -> None:
+    (i18n.FOLDER / "mn_Mong" / i18n.REVIEWED).write_text(f"context,zh,mn\n{row}\n", encoding="utf-8")
+    with i18n.speaking("mn_Mong") as voice:
+        before = voice.unread
+        i18n._("保存")
+    assert (before, voice.unread) == (False, unread)
+
+
+@pytest.mark.usefixtures("catalogs")
+def test_chinese_is_never_unread() -> None:
+    with i18n.speaking("zh") as voice:
+        i18n._("保存")
+    assert not voice.unread
 
 
 def test_a_marked_message_is_itself() -> None:

@@ -33,17 +33,32 @@ LAYERS = (
     Layer("rules", "text i18n"),
     Layer("models", "rules i18n", "sqlalchemy"),
     Layer("store", "models text errors i18n", "sqlalchemy alembic"),
-    Layer("sheets", "rules text paths errors i18n", "reportlab"),
+    Layer("sheets", "rules text paths errors i18n", "reportlab uharfbuzz pikepdf fontTools"),
     Layer("exchange", "rules text paths errors i18n", "openpyxl python_calamine docx lxml charset_normalizer"),
     Layer("operations", "rules text models store sheets exchange paths errors i18n", "sqlalchemy"),
     Layer(
-        "ui", "operations rules text settings paths log errors i18n", "PySide6 shiboken6 qtawesome", "store sqlalchemy"
+        "ui",
+        "operations rules text settings paths log errors i18n",
+        "PySide6 shiboken6 qtawesome pypdfium2",
+        "store sqlalchemy",
     ),
     Layer("ui.run", "operations rules text settings paths errors i18n store", "PySide6 shiboken6", "sqlalchemy"),
     Layer("cli", "operations rules settings paths errors i18n store", "click rich"),
 )
 WIRING = "__main__"
-FREE_OF = ("sqlalchemy", "alembic", "reportlab", "openpyxl", "docx", "lxml", "pypinyin")
+FREE_OF = (
+    "sqlalchemy",
+    "alembic",
+    "reportlab",
+    "openpyxl",
+    "docx",
+    "lxml",
+    "pypinyin",
+    "uharfbuzz",
+    "pikepdf",
+    "fontTools",
+    "pypdfium2",
+)
 
 
 def names(words, prefix=""):
