@@ -27,12 +27,13 @@ class Settings:
     """What the program remembers between two starts.
 
     `scale` is in per cent; `geometry` is Qt's own description of the window, as text;
-    `columns` are the widths in pixels of each page's table; `papers` is the printer paper of each kind of sheet.
+    `columns` are the widths in pixels of each page's table; `papers` is the printer paper of each kind of sheet;
+    `fonts` are the font files a person chose for paper, by role.
     `unknown` are entries of a newer program, kept for it.
     """
 
     language: str = "zh"
-    writing_mode: str = "horizontal"
+    writing_mode: str = "vertical"
     scale: int = 100
     theme: str = "system"
     store: Path | None = None
@@ -41,6 +42,7 @@ class Settings:
     geometry: str = ""
     columns: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     papers: Mapping[str, str] = field(default_factory=dict)
+    fonts: Mapping[str, str] = field(default_factory=dict)
     unknown: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -112,8 +114,8 @@ def _widths(pages: dict[str, list[int]]) -> dict[str, tuple[int, ...]]:
     return {page: tuple(int(width) for width in widths) for page, widths in pages.items()}
 
 
-def _papers(kinds: dict[str, str]) -> dict[str, str]:
-    return {kind: str(paper) for kind, paper in kinds.items()}
+def _texts(texts: dict[str, str]) -> dict[str, str]:
+    return {name: str(text) for name, text in texts.items()}
 
 
 _READERS: dict[str, Any] = {
@@ -122,7 +124,8 @@ _READERS: dict[str, Any] = {
     "backup_folder": _folder,
     "recent": _paths,
     "columns": _widths,
-    "papers": _papers,
+    "papers": _texts,
+    "fonts": _texts,
 }
 
 

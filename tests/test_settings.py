@@ -10,7 +10,7 @@ from app.settings import RECENT, Settings, load, save, with_recent
 
 FULL = Settings(
     language="mn_Mong",
-    writing_mode="vertical",
+    writing_mode="horizontal",
     scale=150,
     theme="dark",
     store=Path("某旗") / "公开.iltod",
@@ -19,6 +19,7 @@ FULL = Settings(
     geometry="AdnQywADAAA=",
     columns={"requests": (40, 200, 96)},
     papers={"notice": "A3"},
+    fonts={"text": "/fonts/song.ttf"},
 )
 
 
@@ -76,6 +77,7 @@ def test_entries_of_a_newer_program_survive_a_save(file):
         b'{"recent": 7}',
         b'{"columns": {"home": "wide"}}',
         b'{"papers": ["A3"]}',
+        b'{"fonts": "song.ttf"}',
     ],
 )
 def test_a_damaged_file_is_kept_aside_and_defaults_are_used(file, content):

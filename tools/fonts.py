@@ -1,69 +1,145 @@
-"""Fetch the typefaces the program shows and prints with into .fonts/: `python -m tools.fonts [--once]`.
+"""Bring the typefaces the program shows and prints with into .fonts/: `python -m tools.fonts [--once]`.
 
-From npm, pinned with their hashes in package-lock.json. Without npm Debian's own fonts serve; without either the
-program runs with whatever the computer has. Set-up never fails for want of a typeface. `--once`: do not try again
-what did not work before.
+They come from npm, pinned with their hashes in package-lock.json; our own are derived from them (tools/transposed.py).
+Without npm Debian's own fonts serve; without either the program runs with whatever the computer has. Set-up never fails
+for want of a typeface. `--once`: do not try again what did not work before.
 """
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from tools import debian
+from tools import debian, transposed
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = Path(os.environ.get("ILTOD_FONTS") or ROOT / ".fonts")
 STAMP = FOLDER / "stamp"
+LOCK = ROOT / "package-lock.json"
+SCRIPTS = (Path(__file__), ROOT / "tools/transposed.py", ROOT / "app/text/upright.py")
 NPM_FILES = ("package.json", "package-lock.json", ".npmrc")
 PACKAGES = "node_modules/@expo-google-fonts"
 
 # Our file: the npm package's file, and characters without which it would be of no use.
 HAN = "政务公开苏木嘎查㑇龥，。〔〕《》0A"
+MONGOLIAN = "\u1820\u1822\u182d\u1842\u180b\u180e\u202f《》"
+HAN_FACE = "NotoSansSC-Regular.ttf"
+MONGOL_SOURCE = "source-NotoSansMongolian-Regular.ttf"
 FACES = {
-    "NotoSansSC-Regular.ttf": ("noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf", HAN),
+    HAN_FACE: ("noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf", HAN),
     "NotoSansSC-Bold.ttf": ("noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf", HAN),
     "NotoSerifSC-Regular.ttf": ("noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf", HAN),
-    "GKMongol-Regular.ttf": (
-        "noto-sans-mongolian/400Regular/NotoSansMongolian_400Regular.ttf",
-        "\u1820\u1822\u182d\u1842\u180b\u180e\u202f《》0A",
-    ),
+    MONGOL_SOURCE: ("noto-sans-mongolian/400Regular/NotoSansMongolian_400Regular.ttf", MONGOLIAN + "0A"),
 }
 LICENCES = ("noto-sans-sc", "noto-serif-sc", "noto-sans-mongolian")
 
-MONGOL = "GK Mongol"
-# In 1/1000 em: 1.33 em round the spine hold every sign but three marks for Sanskrit; the font's own line is 1.75 em.
-SPINE, HALF_LINE = 404, 665
-HIGHEST, LOWEST = 1059, 266
+MONGOL_FACE = "GKMongol-Regular.ttf"
+# Made here in this order: the file, how, from which of the files before it, and what it must show.
+DERIVED: tuple[tuple[str, Callable[[Path, Path], None], str, str], ...] = (
+    (MONGOL_FACE, transposed.make_mongol, MONGOL_SOURCE, MONGOLIAN),
+    ("GKMongolT-Regular.ttf", transposed.make_mongol_transposed, MONGOL_FACE, MONGOLIAN),
+    ("GKHeiT-Regular.ttf", transposed.make_han_transposed, HAN_FACE, HAN.replace("㑇", "")),
+)
 
 INSTEAD = {
     "fonts-wqy-microhei": "truetype/wqy/wqy-microhei.ttc",
     "fonts-arphic-uming": "truetype/arphic/uming.ttc",
     "fonts-noto-core": "truetype/noto/NotoSansMongolian-Regular.ttf",
 }
-SYSTEM_FONTS = Path("/usr/share/fonts")
+DEBIAN_FACES = {HAN_FACE: INSTEAD["fonts-wqy-microhei"], MONGOL_SOURCE: INSTEAD["fonts-noto-core"]}
+SYSTEM_FONTS, DEBIAN_DOCS = Path("/usr/share/fonts"), Path("/usr/share/doc")
 
 
 def main() -> None:
     """Bring the typefaces, or say in a sentence what serves instead."""
-    tried = STAMP.read_text() if STAMP.exists() else ""
-    if tried.startswith(_wanted()) and (tried.endswith("npm") or "--once" in sys.argv):
-        return
     FOLDER.mkdir(parents=True, exist_ok=True)
+    stamp = _read_stamp()
+    sources = _fetched(stamp)
+    if stamp.get("sources") == sources and stamp.get("derived") == _mark(*SCRIPTS) and _complete(sources):
+        return
+    derived = _derive(sources)
+    STAMP.write_text(json.dumps({"fetched": _mark(LOCK), "sources": sources, "derived": derived}))
+
+
+def _read_stamp() -> dict[str, str]:
+    """What was done before: the marks of the pins and of the scripts used, and where the fonts came from."""
+    try:
+        stamp = json.loads(STAMP.read_text())
+    except (OSError, ValueError):
+        return {}
+    return stamp if isinstance(stamp, dict) else {}
+
+
+def _mark(*files: Path) -> str:
+    """A mark that changes with these files."""
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+
+
+def _fetched(stamp: dict[str, str]) -> str:
+    """Fetch what is not there yet; where the typefaces come from: npm, debian, or nowhere (empty)."""
+    same = stamp.get("fetched") == _mark(LOCK)
+    if same and stamp.get("sources") == "npm" and all((FOLDER / name).exists() for name in FACES):
+        return "npm"
+    if same and "--once" in sys.argv and stamp.get("sources") != "npm":
+        return stamp.get("sources", "")
     complaint = _from_npm()
-    if complaint:
-        print(f"Typefaces: {complaint} {_instead()}", flush=True)
-    STAMP.write_text(f"{_wanted()} {'system' if complaint else 'npm'}")
+    if not complaint:
+        return "npm"
+    sentence, found = _instead()
+    print(f"Typefaces: {complaint} {sentence}", flush=True)
+    if found:
+        _keep_debian_licences()
+    return "debian" if found else ""
 
 
-def _wanted() -> str:
-    """A mark of what is asked for: it changes with the pins and with this file."""
-    pins = (ROOT / "package-lock.json").read_bytes() + Path(__file__).read_bytes()
-    return hashlib.sha256(pins).hexdigest()
+def _complete(sources: str) -> bool:
+    return not sources or all((FOLDER / name).exists() for name, *_rest in DERIVED)
+
+
+def _derive(sources: str) -> str:
+    """Make our own faces; the mark of the scripts they were made with, empty if there is nothing to make them from."""
+    if not sources:
+        return _mark(*SCRIPTS)
+    print("Making the typefaces of the vertical window (about 20 seconds) …", flush=True)
+    began = time.monotonic()
+    for name, make, source, characters in DERIVED:
+        complaint = _made(name, make, _source(source, sources), characters)
+        if complaint:
+            print(f"Typefaces: {complaint} The window can be Mongolian in horizontal lines only.", flush=True)
+            return ""
+        print(f"  {name}", flush=True)
+    print(f"  done in {time.monotonic() - began:.0f} s", flush=True)
+    return _mark(*SCRIPTS)
+
+
+def _source(name: str, sources: str) -> Path:
+    """The file a face is made from: ours, or Debian's in its place."""
+    if sources == "debian" and name in DEBIAN_FACES:
+        return SYSTEM_FONTS / DEBIAN_FACES[name]
+    return FOLDER / name
+
+
+def _made(name: str, make: Callable[[Path, Path], None], source: Path, characters: str) -> str:
+    """Make one face under its name once it is proved usable; empty, or what is wrong."""
+    from fontTools.ttLib import TTLibError
+
+    part = FOLDER / f"{name}.part"
+    try:
+        make(source, part)
+        lacking = _lacking(part, characters)
+    except (OSError, TTLibError, KeyError) as error:
+        return f"{name} could not be made from {source.name} ({error})."
+    if lacking:
+        part.unlink()
+        return f"{name} lacks {lacking}."
+    part.replace(FOLDER / name)
+    return ""
 
 
 def _from_npm() -> str:
@@ -76,7 +152,7 @@ def _from_npm() -> str:
         folder = Path(name)
         for file in NPM_FILES:
             shutil.copy(ROOT / file, folder)
-        command = [npm, "ci", "--ignore-scripts", "--fetch-retries=1"]
+        command = [npm, "ci", "--ignore-scripts", "--prefer-offline", "--fetch-retries=1"]
         done = subprocess.run(
             command, cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
         )
@@ -94,67 +170,29 @@ def _reason(text: str) -> str:
 def _install(packages: Path) -> str:
     """Put the faces under our names once each is proved usable; empty, or which one is not."""
     for name, (source, characters) in FACES.items():
-        part = FOLDER / f"{name}.part"
-        _prepare(packages / source, part, name)
-        lacking = _lacking(part, characters)
-        if lacking:
-            part.unlink()
-            return f"{name} lacks {lacking}."
-        part.replace(FOLDER / name)
+        complaint = _made(name, _copied, packages / source, characters)
+        if complaint:
+            return complaint
     for package in LICENCES:
         shutil.copy(packages / package / "LICENSE_FONT", FOLDER / f"LICENSE-{package}.txt")
     return ""
 
 
-def _prepare(source: Path, target: Path, name: str) -> None:
-    if name.startswith("GKMongol"):
-        _make_mongol(source, target)
-    else:
-        shutil.copyfile(source, target)
-
-
-def _make_mongol(source: Path, target: Path) -> None:
-    """The Mongolian face with a name of its own and a tighter line.
-
-    Under its old name the system's older version would win, and that one shapes the same text differently.
-    """
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(source)
-    _rename(font)
-    _tighten(font)
-    font.save(target)
-
-
-def _rename(font: Any) -> None:
-    post_script = MONGOL.replace(" ", "") + "-Regular"
-    names = {1: MONGOL, 3: f"{post_script};iltod", 4: MONGOL, 6: post_script, 16: MONGOL}
-    for record in list(font["name"].names):
-        if record.nameID in names:
-            record.string = names[record.nameID]
-        elif record.nameID in (17, 21, 22, 25):
-            font["name"].names.remove(record)
-
-
-def _tighten(font: Any) -> None:
-    header, os2 = font["hhea"], font["OS/2"]
-    header.ascent, header.descent, header.lineGap = SPINE + HALF_LINE, SPINE - HALF_LINE, 0
-    os2.sTypoAscender, os2.sTypoDescender, os2.sTypoLineGap = header.ascent, header.descent, 0
-    os2.usWinAscent, os2.usWinDescent = HIGHEST, LOWEST
-    os2.fsSelection |= 1 << 7  # tells every system to use the typographic line, not the Windows one
+def _copied(source: Path, target: Path) -> None:
+    shutil.copyfile(source, target)
 
 
 def _lacking(path: Path, characters: str) -> str:
     """The characters this file cannot show."""
     from fontTools.ttLib import TTFont
 
-    with TTFont(path, lazy=True) as font:
+    with TTFont(path, fontNumber=0, lazy=True) as font:
         known = font.getBestCmap()
     return "".join(character for character in characters if ord(character) not in known)
 
 
-def _instead() -> str:
-    """Debian's fonts where they are or may be installed; the sentence that says what the person now has."""
+def _instead() -> tuple[str, bool]:
+    """Debian's fonts where they are or may be installed: the sentence that says what the person has, and whether."""
     missing = _missing_instead()
     if missing and debian.may_install():
         print("Installing Debian's fonts instead …", flush=True)
@@ -163,10 +201,22 @@ def _instead() -> str:
     if not missing:
         return (
             "Debian's WenQuanYi Micro Hei, AR PL UMing and Noto Sans Mongolian 2.001 serve instead; "
-            "some Mongolian letters take other forms in it."
+            "some Mongolian letters take other forms in it.",
+            True,
         )
     cure = f" Better: {debian.command(missing)}" if shutil.which("apt-get") else ""
-    return f"The program runs with the fonts of this computer; Mongolian may show as boxes.{cure}"
+    return (
+        "The program runs with the fonts of this computer; Mongolian may show as boxes, in horizontal lines only."
+        + cure,
+        False,
+    )
+
+
+def _keep_debian_licences() -> None:
+    for package in INSTEAD:
+        text = DEBIAN_DOCS / package / "copyright"
+        if text.exists():
+            shutil.copy(text, FOLDER / f"LICENSE-{package}.txt")
 
 
 def _missing_instead() -> list[str]:

@@ -1,15 +1,16 @@
 """Take the pictures of docs/pictures from the real window on the demonstration banner.
 
-`python -m tools.pictures [FOLDER]`. The demonstration's people and offices are invented. The day is fixed, so that the
-pictures differ only where the window does.
+Every page in Chinese (zh/), in vertical Mongolian (mn/) and in Mongolian lines (mn_lines/):
+`python -m tools.pictures [FOLDER] [NAME …]`, with names only these pages. The demonstration's people and offices are
+invented. The day is fixed, so that the pictures differ only where the window does.
 """
 
 import json
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import chdir
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -18,12 +19,18 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app import paths
+from app.errors import UserError
+from app.i18n import N_
 from app.operations import demo
 from app.operations.disclosure_lists import DisclosureFilter
 from app.settings import Settings
+from app.ui.disclosures.filter_dialog import KeepViewDialog
 from app.ui.disclosures.page import DisclosuresPage
+from app.ui.help import HelpWindow
 from app.ui.main_window import MainWindow
+from app.ui.messages import ErrorDialog
 from app.ui.preferences import Preferences
+from app.ui.settings.page import SECTIONS as SETTINGS_SECTIONS
 from app.ui.start import Start
 
 DAY = date(2026, 11, 20)
@@ -40,7 +47,7 @@ PASTED = (
 def main() -> int:
     """Take every picture; the exit code."""
     folder = (Path(sys.argv[1]) if len(sys.argv) > 1 else paths.DOCS / "pictures").absolute()
-    folder.mkdir(parents=True, exist_ok=True)
+    wanted = sys.argv[2:]
     with tempfile.TemporaryDirectory() as scratch, chdir(scratch):  # no folder of this computer in a picture
         app = QApplication([sys.argv[0], "-platform", screen(Path(scratch))])
         store = demo.store_in(Path("demo"), DAY)
@@ -51,8 +58,11 @@ def main() -> int:
         started.window.resize(*SIZE)
         settle(OPENING_MILLISECONDS)
         started.window.person.show_person(demo.PEOPLE[0])
-        for shot in SHOTS:
-            take(started, folder / f"{shot.name}.png", shot)
+        for way, settings in WAYS.items():
+            started.preferences.change(**settings)
+            for name, lead in SHOTS.items():
+                if name in wanted or not wanted:
+                    take(started, folder / way / f"{name}.png", lead)
         started.window.close()
         started.runner.close()
     return 0
@@ -73,12 +83,6 @@ def home(window: MainWindow) -> QWidget:
     return window
 
 
-def catalog(window: MainWindow) -> QWidget:
-    """The items of the catalog."""
-    window.go("catalog", "items")
-    return window
-
-
 def register(window: MainWindow) -> QWidget:
     """The register with one item open beside it."""
     opened(window).record.show_tab("content")
@@ -95,15 +99,7 @@ def plan(window: MainWindow) -> QWidget:
     """The plan of an import of rows that were pasted."""
     opened(window).transfer.paste(PASTED)
     settle(SETTLING_MILLISECONDS)
-    dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, QDialog)
-    return dialog
-
-
-def backup(window: MainWindow) -> QWidget:
-    """The copies of the office's file."""
-    window.go("settings", "backups")
-    return window
+    return dialog()
 
 
 def opened(window: MainWindow) -> DisclosuresPage:
@@ -117,37 +113,93 @@ def opened(window: MainWindow) -> DisclosuresPage:
     return page
 
 
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """A picture: its name, what leads there, the language and the colours."""
+def at(page: str, section: str) -> Callable[[MainWindow], QWidget]:
+    """A section of a page."""
 
-    name: str
-    lead: Callable[[MainWindow], QWidget]
-    language: str = "zh"
-    theme: str = "light"
+    def lead(window: MainWindow) -> QWidget:
+        window.go(page, section)
+        return window
 
-
-SHOTS = (
-    Shot("today", home),
-    Shot("catalog", catalog),
-    Shot("disclosures", register),
-    Shot("due", due),
-    Shot("import_plan", plan),
-    Shot("backup", backup),
-    Shot("today_mn", home, "mn_Mong"),
-    Shot("disclosures_dark", register, theme="dark"),
-)
+    return lead
 
 
-def take(started: Start, file: Path, shot: Shot) -> None:
-    """Show something in a language and in colours, and keep its picture."""
-    started.preferences.change(language=shot.language, theme=shot.theme)
-    shown = shot.lead(started.window)
+def searching(window: MainWindow) -> QWidget:
+    """What the search of everything finds."""
+    window.go("home")
+    window.search.setText("补贴")
+    window.search.look()
+    return window
+
+
+def entry(window: MainWindow) -> QWidget:
+    """A new item being written, with what is still wrong with it."""
+    window.go("disclosures", DisclosureFilter())
     settle(SETTLING_MILLISECONDS)
+    window.page().new()
+    return window
+
+
+def keep_view(window: MainWindow) -> QWidget:
+    """A dialog of the register: keeping a view under a name."""
+    page = opened(window)
+    KeepViewDialog(page).open()
+    return dialog()
+
+
+def trouble(window: MainWindow) -> QWidget:
+    """The dialog that says what could not be done."""
+    ErrorDialog(
+        window, UserError(N_("磁盘已满，这次没有保存，原有数据完好。请清理磁盘或换一个磁盘后再保存一次。"))
+    ).open()
+    return dialog()
+
+
+def handbook(window: MainWindow) -> QWidget:
+    """The handbook (F1)."""
+    window.go("disclosures", DisclosureFilter())
+    window.show_help()
+    settle(SETTLING_MILLISECONDS)
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, HelpWindow) and w.isVisible())
+
+
+def dialog() -> QDialog:
+    """The dialog that is open."""
+    settle(SETTLING_MILLISECONDS)
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible())
+
+
+CATALOG = ("items", "versions", "exceptions", "coverage")
+SETTINGS = tuple(spec.key for spec in SETTINGS_SECTIONS)
+SHOTS: Mapping[str, Callable[[MainWindow], QWidget]] = {
+    "today": home,
+    **{f"catalog_{key}": at("catalog", key) for key in CATALOG},
+    "disclosures": register,
+    "disclosures_new": entry,
+    "due": due,
+    "import_plan": plan,
+    "keep_view": keep_view,
+    "search": searching,
+    "trouble": trouble,
+    "help": handbook,
+    **{f"settings_{key}": at("settings", key) for key in SETTINGS},
+}
+WAYS: Mapping[str, Mapping[str, str]] = {
+    "zh": {"language": "zh"},
+    "mn": {"language": "mn_Mong", "writing_mode": "vertical"},
+    "mn_lines": {"language": "mn_Mong", "writing_mode": "horizontal"},
+}
+
+
+def take(started: Start, file: Path, lead: Callable[[MainWindow], QWidget]) -> None:
+    """Show something and keep its picture."""
+    shown = lead(started.window)
+    settle(SETTLING_MILLISECONDS)
+    file.parent.mkdir(parents=True, exist_ok=True)
     shown.grab().save(str(file))
     Image.open(file).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
-    if isinstance(shown, QDialog):
-        shown.reject()
+    if shown is not started.window:
+        shown.close()
+    started.window.search.clear()
 
 
 def settle(milliseconds: int) -> None:

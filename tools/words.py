@@ -3,15 +3,19 @@
     .venv/bin/python tools/words.py update    write app.pot and app.po anew
     .venv/bin/python tools/words.py compile   write app.mo
     .venv/bin/python tools/words.py check     say what is stale or wrong; exit 1 if anything is
+    .venv/bin/python tools/words.py accept FILE…  take translations, or a reader's answers, from .csv or .xlsx
+    .venv/bin/python tools/words.py review FILE   write the list for a native reader, .xlsx or .csv
 
 A term that stands in resources/glossary.csv or resources/words_own.csv always takes its translation from there, and its
-comment in app.po says so; correct it in the table. Every other translation is written by hand in app.po and kept.
+comment in app.po says so; correct it in the table. Every other translation comes through `accept` (tools/word_lists.py)
+or is written by hand in app.po; it is kept, and its comment says whether it is "composed" of known words or our "own".
 What has no translation is shown in Chinese.
 """
 
 import argparse
 import ast
 import csv
+import re
 import string
 import sys
 from collections.abc import Iterator
@@ -28,8 +32,13 @@ TEMPLATE = ROOT / "translations" / "app.pot"
 TRANSLATION = ROOT / "translations" / "mn_Mong" / "LC_MESSAGES" / "app.po"
 GLOSSARY = ROOT / "resources" / "glossary.csv"
 OWN_WORDS = ROOT / "resources" / "words_own.csv"
+REVIEWED = ROOT / "translations" / "mn_Mong" / "reviewed.csv"
+BY_HAND = ("composed", "own")
+"""How far a translation that stands in no glossary can be trusted: joined from known words, or entirely ours."""
 MARKS = {"_": 1, "N_": 1, "pgettext": 2}  # the number of their arguments
 SOURCES = ROOT / "app"
+Key = tuple[str | None, str]
+"""What tells one message from another: its context, and the Chinese."""
 LOCALE = "mn_Mong"
 # Babel writes the moment of the run, its own version or an invented address into these.
 LEFT_OUT = (
@@ -87,17 +96,26 @@ def sources(folder: Path) -> Iterator[tuple[Path, str]]:
         yield path, path.read_text(encoding="utf-8")
 
 
-def extracted(folder: Path = SOURCES) -> Catalog:
-    """Return the template: every message marked in the program.
+def uses(folder: Path = SOURCES) -> dict[Key, list[str]]:
+    """Return every message marked in the program with the files that show it.
 
     Babel's own extractor would also take the key in `_(record["title"])` for a message.
     """
+    found: dict[Key, list[str]] = {}
+    for path, source in sources(folder):
+        for call in marks(source):
+            texts = [str(part.value) for part in call.args if isinstance(part, ast.Constant)]
+            if len(texts) == len(call.args) and texts[-1]:
+                files = found.setdefault((texts[0] if len(texts) > 1 else None, texts[-1]), [])
+                files += [] if (place := path.relative_to(folder).as_posix()) in files else [place]
+    return found
+
+
+def extracted(folder: Path = SOURCES) -> Catalog:
+    """Return the template: every message marked in the program."""
     template = new_catalog(None)
-    calls = (call for _, source in sources(folder) for call in marks(source))
-    for call in calls:
-        texts = [str(part.value) for part in call.args if isinstance(part, ast.Constant)]
-        if len(texts) == len(call.args) and texts[-1]:
-            template.add(texts[-1], context=texts[0] if len(texts) > 1 else None)
+    for context, message in uses(folder):
+        template.add(message, context=context)
     return template
 
 
@@ -121,9 +139,17 @@ def translated(template: Catalog, known: Catalog) -> Catalog:
         old = known.get(message.id, message.context)
         if term:
             catalog.add(message.id, term.translation, auto_comments=[term.standing])
+        elif old and old.string:
+            notes = old.user_comments
+            catalog.add(message.id, old.string, [], (), [standing(old)], notes, context=message.context)
         else:
-            catalog.add(message.id, old.string if old else "", context=message.context)
+            catalog.add(message.id, "", context=message.context)
     return catalog
+
+
+def standing(message: Message) -> str:
+    """Return how far a translation written by hand can be trusted; what does not say so is our own."""
+    return next((comment for comment in message.auto_comments if comment in BY_HAND), "own")
 
 
 def messages(catalog: Catalog) -> list[Message]:
@@ -148,8 +174,9 @@ def known() -> Catalog:
 
 
 def placeholders(text: str) -> list[str]:
-    """Return the names of the placeholders of a message, sorted."""
-    return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+    """Return the names of the placeholders of a message, sorted; Qt's own words have theirs as %1."""
+    names = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
+    return sorted(names + re.findall(r"%\d", text))
 
 
 def misplaced(catalog: Catalog) -> list[Message]:
@@ -197,11 +224,19 @@ def check() -> int:
 
 def main(arguments: list[str]) -> int:
     """Do what the first argument asks; return the exit code."""
+    from tools import word_lists  # It stands on this module.
+
     parser = argparse.ArgumentParser(description="The words shown to people.")
-    actions = {"update": update, "compile": compile_catalog, "check": check}
-    parser.add_argument("action", choices=actions)
-    return actions[parser.parse_args(arguments).action]()
+    alone = {"update": update, "compile": compile_catalog, "check": check}
+    with_files = {"accept": word_lists.accept, "review": word_lists.review}
+    parser.add_argument("action", choices=[*alone, *with_files])
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+    asked = parser.parse_args(arguments)
+    if bool(asked.files) != (asked.action in with_files):
+        parser.error("accept and review need a FILE, the others none")
+    return with_files[asked.action](asked.files) if asked.files else alone[asked.action]()
 
 
 if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
     sys.exit(main(sys.argv[1:]))

@@ -43,6 +43,7 @@ ENTRIES = {
     "bin": Entry(N_("回收站。"), "app.cli.history", "bin_"),
     "people": Entry(N_("本单位的经办人员。"), "app.cli.offices", "people"),
     "settings": Entry(N_("本单位的约定。"), "app.cli.offices", "settings"),
+    "fonts": Entry(N_("打印用的字体：哪个文件可用，哪个不可用，为什么。"), "app.cli.fonts", "fonts"),
     "backup": Entry(N_("备份数据文件。"), "app.cli.backups", "backup"),
     "backups": Entry(N_("可以恢复的备份。"), "app.cli.backups", "backups"),
     "restore": Entry(N_("用备份换回数据文件，原文件另存。"), "app.cli.backups", "restore"),
@@ -116,7 +117,10 @@ def _speak(ctx: click.Context, _param: click.Parameter, language: str | None) ->
 @click.pass_context
 def cli(ctx: click.Context, store: Path | None, today: date | None, person: str) -> None:
     """Prepare the workplace of the command that follows."""
+    from app.operations import fonts
+
     chosen: settings.Settings = ctx.meta["settings"]
+    fonts.configure(chosen.fonts)
     path = store or usual_store(chosen)
     ctx.obj = Workplace(ctx.obj, path, today or date.today(), person, chosen.backup_folder)
     ctx.call_on_close(ctx.obj.close)

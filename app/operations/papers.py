@@ -1,11 +1,244 @@
-"""Paper as a file: whole or not at all."""
+"""Every sheet that can be printed, by its kind and what it is about: drawn with options, written as a file."""
 
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
+from sqlalchemy.orm import Session
+
+from app.errors import UserError
 from app.exchange.files import written_whole
+from app.i18n import N_, _, language, speaking
+from app.operations import disclosure_lists, offices, printing
+from app.operations.disclosure_lists import DisclosureFilter
+from app.rules.bilingual import Layout, usual_layout
+from app.sheets import due_list, due_reason, item_list, register, review_slip
+from app.sheets.facts import facts
+from app.sheets.sheet import Setup, Size, Tell, usual_setup
+
+PAPERS = tuple(str(size) for size in Size)
+_NO_STRIP = N_("这条信息的到期日不是按天数算出的，没有可以打印的计算过程。请在“为什么是这一天”中查看原因。")
+
+
+class Kind(StrEnum):
+    """The kinds of sheet; the values stand in records and never change."""
+
+    REGISTER = "register"
+    DUE = "due_list"
+    SLIP = "review_slip"
+    REASON = "due_reason"
+    CATALOG = "catalog"
+    VILLAGE = "village_list"
+
+
+KIND_NAMES: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.REGISTER: printing.REGISTER_TITLE,
+        Kind.DUE: printing.DUE_TITLE,
+        Kind.SLIP: printing.SLIP_TITLE,
+        Kind.REASON: printing.REASON_TITLE,
+        Kind.CATALOG: printing.CATALOG_TITLE,
+        Kind.VILLAGE: printing.VILLAGE_TITLE,
+    }
+)
+_SETUPS: Mapping[Kind, Setup] = MappingProxyType(
+    {
+        Kind.REGISTER: register.SETUP,
+        Kind.DUE: due_list.SETUP,
+        Kind.SLIP: review_slip.SETUP,
+        Kind.REASON: due_reason.SETUP,
+        Kind.CATALOG: item_list.SETUP,
+        Kind.VILLAGE: item_list.SETUP,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A sheet somebody wants: its kind, and what it is about, as it can be kept (JSON)."""
+
+    kind: Kind
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What the sheet is called, in the language in use."""
+        return _(KIND_NAMES[self.kind])
+
+
+@dataclass(frozen=True)
+class PrintOptions:
+    """How a sheet is to look; `paper` is "a4" or "a3", `mark_drafts` prints 草稿 on Mongolian nobody approved."""
+
+    layout: Layout = Layout.ZH_ONLY
+    paper: str = str(Size.A4)
+    landscape: bool = False
+    mark_drafts: bool = True
+    zh_left: bool = True
+
+    @property
+    def setup(self) -> Setup:
+        """The same for the sheets."""
+        return Setup(self.layout, Size(self.paper), self.landscape, self.zh_left, self.mark_drafts)
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A sheet as PDF, and all that is needed to draw it again; `title` has passed the privacy mask."""
+
+    paper: Paper
+    options: PrintOptions
+    language: str
+    at: datetime
+    title: str
+    number: str
+    pages: int
+    pdf: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint of the PDF."""
+        return hashlib.sha256(self.pdf).hexdigest()
+
+
+def register_of(wanted: DisclosureFilter) -> Paper:
+    """The register as a filter shows it."""
+    return Paper(Kind.REGISTER, _kept(wanted))
+
+
+def due_of(wanted: DisclosureFilter) -> Paper:
+    """What is due of what a filter shows."""
+    return Paper(Kind.DUE, _kept(wanted))
+
+
+def slip_of(uuid: str) -> Paper:
+    """The slip of the five gates of an item."""
+    return Paper(Kind.SLIP, {"uuid": uuid})
+
+
+def reason_of(uuid: str) -> Paper:
+    """Why an item is due on its day."""
+    return Paper(Kind.REASON, {"uuid": uuid})
+
+
+def items_of(level: str) -> Paper:
+    """The catalog in force, or for the level "village" its short list."""
+    return Paper(Kind.VILLAGE if level == "village" else Kind.CATALOG, {"level": level})
+
+
+def usual(kind: Kind, day: date, session: Session | None = None) -> PrintOptions:
+    """The options unless a person chooses others: both scripts on what hangs on a wall, else the language in use.
+
+    On which side Chinese stands and whether 草稿 is printed is the office's own choice.
+    """
+    if kind is Kind.VILLAGE:
+        layout = usual_layout(day)
+    else:
+        layout = Layout.MN_ONLY if language() == "mn_Mong" else Layout.ZH_ONLY
+    chosen = offices.chosen(session) if session else {}
+    own = PrintOptions(
+        mark_drafts=chosen.get("mark_drafts", "yes") == "yes", zh_left=chosen.get("zh_side", "left") == "left"
+    )
+    return shaped(kind, layout, own)
+
+
+def shaped(kind: Kind, layout: Layout, options: PrintOptions) -> PrintOptions:
+    """The options with the paper on which a sheet of this kind looks best in this layout."""
+    best = usual_setup(layout, _SETUPS[kind])
+    return replace(options, layout=layout, paper=str(best.size), landscape=best.landscape)
+
+
+def drawn(
+    session: Session, paper: Paper, options: PrintOptions, now: datetime, tell: Tell | None = None, spoken: str = ""
+) -> Drawn:
+    """The sheet, drawn at this moment; every text on it has passed the privacy mask.
+
+    UserError where there is nothing to draw; whatever `tell` raises comes through.
+    """
+    spoken = spoken or language()
+    with speaking(spoken):
+        pdf = _DRAWERS[paper.kind](session, paper.about, now, tell, options.setup)
+        title = printing.gate(session)(_subject(session, paper, now.date()))
+    found = facts(pdf)
+    return Drawn(paper, options, spoken, now, title, found.number, found.pages, pdf)
 
 
 def write(path: Path, data: bytes) -> None:
     """Write a drawn sheet under a name; UserError if the disk is full or the folder is not there."""
     with written_whole(path) as file:
         file.write(data)
+
+
+def _kept(wanted: DisclosureFilter) -> dict[str, Any]:
+    """What the filter narrows, as JSON."""
+    usual = asdict(DisclosureFilter())
+    values = {name: value for name, value in asdict(wanted).items() if value != usual[name]}
+    return {name: _plain(value) for name, value in values.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def filter_of(about: Mapping[str, Any]) -> DisclosureFilter:
+    """The filter that was kept."""
+    return DisclosureFilter(**{name: _read(name, value) for name, value in about.items()})
+
+
+def _read(name: str, value: Any) -> Any:
+    if name in ("began_from", "began_to", "due_from", "due_to"):
+        return date.fromisoformat(value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _subject(session: Session, paper: Paper, today: date) -> str:
+    """What tells this sheet from others of its kind."""
+    about = paper.about
+    if paper.kind in (Kind.SLIP, Kind.REASON):
+        return disclosure_lists.opened(session, about["uuid"], today).draft.title
+    return "、".join(filter(None, (about.get("domain", ""), about.get("responsible", ""), about.get("text", ""))))
+
+
+About = Mapping[str, Any]
+
+
+def _register(session: Session, about: About, now: datetime, tell: Tell | None, setup: Setup) -> bytes:
+    return printing.register_sheet(session, filter_of(about), now, tell, setup=setup)
+
+
+def _due(session: Session, about: About, now: datetime, tell: Tell | None, setup: Setup) -> bytes:
+    return printing.due_sheet(session, filter_of(about), now, tell, setup=setup)
+
+
+def _slip(session: Session, about: About, now: datetime, _tell: Tell | None, setup: Setup) -> bytes:
+    return printing.slip_sheet(session, about["uuid"], now, setup=setup)
+
+
+def _reason(session: Session, about: About, now: datetime, _tell: Tell | None, setup: Setup) -> bytes:
+    data = printing.reason_sheet(session, about["uuid"], now, setup=setup)
+    if data is None:
+        raise UserError(_NO_STRIP)
+    return data
+
+
+def _items(session: Session, about: About, now: datetime, tell: Tell | None, setup: Setup) -> bytes:
+    return printing.items_sheet(session, now, about["level"], tell, setup=setup)
+
+
+_DRAWERS: Mapping[Kind, Callable[[Session, About, datetime, Tell | None, Setup], bytes]] = MappingProxyType(
+    {
+        Kind.REGISTER: _register,
+        Kind.DUE: _due,
+        Kind.SLIP: _slip,
+        Kind.REASON: _reason,
+        Kind.CATALOG: _items,
+        Kind.VILLAGE: _items,
+    }
+)

@@ -6,15 +6,17 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from app.i18n import N_, _
+from app.i18n import N_, _, language
 from app.operations import catalogs, disclosure_lists, offices
-from app.operations.disclosure_lists import VIEWS, DisclosureFilter, DisclosurePages, DisclosureRow
+from app.operations.disclosure_lists import VIEWS, DisclosureDetail, DisclosureFilter, DisclosurePages, DisclosureRow
 from app.rules.catalog import Mode
 from app.rules.channels import Channel
 from app.rules.disclosures import STATUS_NAMES, Status
 from app.rules.privacy import MaskStyle, mask
-from app.sheets import due_list, due_reason, fonts, item_list, register, review_slip
-from app.sheets.sheet import Tell
+from app.sheets import due_list, due_reason, item_list, register, review_slip
+from app.sheets.book import printed
+from app.sheets.sheet import Setup, Size, Tell
+from app.sheets.typefaces import typefaces
 
 PRINTED = N_("打印“{name}”")
 REGISTER_TITLE = N_("主动公开台账")
@@ -56,7 +58,7 @@ def gate(session: Session) -> Callable[[str], str]:
 
 def _register_row(row: DisclosureRow, masked: Callable[[str], str]) -> register.RegisterRow:
     return register.RegisterRow(
-        title=masked(row.title),
+        title=masked(_named(row.title, row.title_mn)),
         item=row.item_name,
         document_number=masked(row.document_number),
         formed_on=row.formed_on,
@@ -73,21 +75,40 @@ def _number(kind: str, now: datetime) -> str:
     return f"{kind}-{now:%Y%m%d%H%M%S}"
 
 
-def register_sheet(session: Session, wanted: DisclosureFilter, now: datetime, tell: Tell | None = None) -> bytes:
-    """The filtered register as PDF."""
+def _named(name: str, name_mn: str) -> str:
+    """A name in the language spoken; in Chinese where there is no Mongolian one."""
+    return name_mn if name_mn and language() == "mn_Mong" else name
+
+
+def _office(session: Session) -> str:
+    own = offices.own(session)
+    return _named(own.name, own.name_mn)
+
+
+def register_sheet(
+    session: Session,
+    wanted: DisclosureFilter,
+    now: datetime,
+    tell: Tell | None = None,
+    setup: Setup = register.SETUP,
+) -> bytes:
+    """The filtered register as PDF, in the scripts and on the paper of the setup."""
     pages = DisclosurePages(wanted, now.date())
     total = pages.count(session)
-    sheet = register.RegisterSheet(
-        office=offices.own(session).name,
-        title=_(REGISTER_TITLE),
-        sheet_number=_number("TZ", now),
-        printed_at=now,
-        rows=_Rows(session, pages, total, gate(session)),
-        period=_period(wanted.began_from, wanted.began_to),
-        filter_text=_filter_text(wanted),
-        totals=(_("共 {n} 条").format(n=total),),
-    )
-    return register.draw(sheet, fonts.typefaces(), tell)
+
+    def sheet() -> register.RegisterSheet:
+        return register.RegisterSheet(
+            office=_office(session),
+            title=_(REGISTER_TITLE),
+            sheet_number=_number("TZ", now),
+            printed_at=now,
+            rows=_Rows(session, pages, total, gate(session)),
+            period=_period(wanted.began_from, wanted.began_to),
+            filter_text=_filter_text(wanted),
+            totals=(_("共 {n} 条").format(n=total),),
+        )
+
+    return printed(sheet, register.fill, setup, typefaces(), tell)
 
 
 def _period(first: date | None, last: date | None) -> str:
@@ -104,102 +125,133 @@ def _filter_text(wanted: DisclosureFilter) -> str:
     return _("筛选：{filter}").format(filter=shown) if shown else ""
 
 
-def slip_sheet(session: Session, uuid: str, now: datetime) -> bytes:
+def slip_sheet(session: Session, uuid: str, now: datetime, setup: Setup = review_slip.SETUP) -> bytes:
     """The slip of the five gates for one item as PDF; gates nobody answered stay open for a pen."""
     detail = disclosure_lists.opened(session, uuid, now.date())
     masked, draft = gate(session), detail.draft
     answered = {r.gate: r for r in reversed(detail.reviews)}
-    sheet = review_slip.ReviewSlipSheet(
-        office=offices.own(session).name,
-        title=_(SLIP_TITLE),
-        sheet_number=_number("SH", now),
-        printed_at=now,
-        item_title=masked(draft.title),
-        catalog_item=detail.row.item_name,
-        document_number=masked(draft.document_number),
-        responsible=draft.responsible,
-        formed_on=draft.formed_on,
-        time_limit=draft.time_limit,
-        due_on=detail.due.on,
-        provisional=detail.due.provisional,
-        channels=tuple(Channel(channel).label for channel in detail.row.channels),
-        summary=masked(draft.summary),
-        gates=tuple(
-            review_slip.GateRow(gate=r.gate, passed=r.passed, note=r.note, reviewer=r.reviewer, reviewed_on=r.at.date())
-            for r in answered.values()
-        ),
-    )
-    return review_slip.draw(sheet, fonts.typefaces())
+
+    def sheet() -> review_slip.ReviewSlipSheet:
+        return review_slip.ReviewSlipSheet(
+            office=_office(session),
+            title=_(SLIP_TITLE),
+            sheet_number=_number("SH", now),
+            printed_at=now,
+            item_title=masked(_named(draft.title, draft.title_mn)),
+            catalog_item=detail.row.item_name,
+            document_number=masked(draft.document_number),
+            responsible=draft.responsible,
+            formed_on=draft.formed_on,
+            time_limit=draft.time_limit,
+            due_on=detail.due.on,
+            provisional=detail.due.provisional,
+            channels=tuple(Channel(channel).label for channel in detail.row.channels),
+            summary=masked(draft.summary),
+            gates=tuple(
+                review_slip.GateRow(
+                    gate=r.gate, passed=r.passed, note=r.note, reviewer=r.reviewer, reviewed_on=r.at.date()
+                )
+                for r in answered.values()
+            ),
+        )
+
+    return printed(sheet, review_slip.fill, setup, typefaces())
 
 
-def due_sheet(session: Session, wanted: DisclosureFilter, now: datetime, tell: Tell | None = None) -> bytes:
+def due_sheet(
+    session: Session,
+    wanted: DisclosureFilter,
+    now: datetime,
+    tell: Tell | None = None,
+    setup: Setup = due_list.SETUP,
+) -> bytes:
     """What is due, with the reason for each day, as PDF."""
     pages = DisclosurePages(wanted, now.date())
-    masked, rows, index = gate(session), [], 0
+    masked, details, index = gate(session), [], 0
     while page := pages.page(session, index, PAGE_SIZE):
-        rows += [_due_row(session, row, masked, now.date()) for row in page]
+        details += [disclosure_lists.opened(session, row.uuid, now.date()) for row in page]
         index += 1
-    sheet = due_list.DueListSheet(
-        office=offices.own(session).name,
-        title=_(DUE_TITLE),
-        sheet_number=_number("DQ", now),
-        printed_at=now,
-        as_of=now.date(),
-        rows=rows,
-        filter_text=_filter_text(wanted),
-        totals=(_("共 {n} 条").format(n=len(rows)),),
-    )
-    return due_list.draw(sheet, fonts.typefaces(), tell)
+
+    def sheet() -> due_list.DueListSheet:
+        return due_list.DueListSheet(
+            office=_office(session),
+            title=_(DUE_TITLE),
+            sheet_number=_number("DQ", now),
+            printed_at=now,
+            as_of=now.date(),
+            rows=[_due_row(detail, masked) for detail in details],
+            filter_text=_filter_text(wanted),
+            totals=(_("共 {n} 条").format(n=len(details)),),
+        )
+
+    return printed(sheet, due_list.fill, setup, typefaces(), tell)
 
 
-def _due_row(session: Session, row: DisclosureRow, masked: Callable[[str], str], today: date) -> due_list.DueRow:
-    detail = disclosure_lists.opened(session, row.uuid, today)
+def _due_row(detail: DisclosureDetail, masked: Callable[[str], str]) -> due_list.DueRow:
+    row, due = detail.row, detail.due
     return due_list.DueRow(
-        title=masked(row.title),
+        title=masked(_named(row.title, row.title_mn)),
         item=row.item_name,
         responsible=row.responsible,
-        started_on=detail.due.count.start if detail.due.count else row.formed_on,
+        started_on=due.count.start if due.count else row.formed_on,
         due_on=row.due_on,
         provisional=row.provisional,
         left=row.left.words if row.left else "",
-        reason=detail.due.reason.text,
+        reason=due.reason.text,
     )
 
 
-def reason_sheet(session: Session, uuid: str, now: datetime) -> bytes | None:
+def reason_sheet(session: Session, uuid: str, now: datetime, setup: Setup = due_reason.SETUP) -> bytes | None:
     """Why an item is due on its day, with the strip of days, as PDF; None where nothing is counted."""
     detail = disclosure_lists.opened(session, uuid, now.date())
-    if detail.due.count is None:
+    masked, draft, counted = gate(session), detail.draft, detail.due.count
+    if counted is None:
         return None
-    sheet = due_reason.DueReasonSheet(
-        office=offices.own(session).name,
-        title=_(REASON_TITLE),
-        sheet_number=_number("SM", now),
-        printed_at=now,
-        item_title=gate(session)(detail.draft.title),
-        count=detail.due.count,
-        sentence=detail.due.reason.text,
-        time_limit=detail.draft.time_limit,
-        article=_(detail.due.law),
-    )
-    return due_reason.draw(sheet, fonts.typefaces())
+
+    def sheet() -> due_reason.DueReasonSheet:
+        return due_reason.DueReasonSheet(
+            office=_office(session),
+            title=_(REASON_TITLE),
+            sheet_number=_number("SM", now),
+            printed_at=now,
+            item_title=masked(_named(draft.title, draft.title_mn)),
+            count=counted,
+            sentence=detail.due.reason.text,
+            time_limit=draft.time_limit,
+            article=_(detail.due.law),
+        )
+
+    return printed(sheet, due_reason.fill, setup, typefaces())
 
 
-def items_sheet(session: Session, now: datetime, level: str = "", a3: bool = False, tell: Tell | None = None) -> bytes:
+def items_sheet(
+    session: Session,
+    now: datetime,
+    level: str = "",
+    tell: Tell | None = None,
+    setup: Setup = item_list.SETUP,
+) -> bytes:
     """The catalog in force as PDF: the whole table, or for a level ("village") its short list."""
     day = now.date()
     items = catalogs.at_level(session, day, level) if level else catalogs.in_force(session, day)
-    sheet = item_list.ItemListSheet(
-        office=offices.own(session).name,
-        title=_(VILLAGE_TITLE) if level == "village" else _(CATALOG_TITLE),
-        sheet_number=_number("ML", now),
-        printed_at=now,
-        rows=[_item_row(item) for item in items],
-        totals=(_("共 {n} 项").format(n=len(items)),),
-        size=item_list.Size.A3 if a3 else item_list.Size.A4,
-    )
-    draw = item_list.draw_list if level else item_list.draw_catalog
-    return draw(sheet, fonts.typefaces(), tell)
+
+    def sheet() -> item_list.ItemListSheet:
+        return item_list.ItemListSheet(
+            office=_office(session),
+            title=_(VILLAGE_TITLE) if level == "village" else _(CATALOG_TITLE),
+            sheet_number=_number("ML", now),
+            printed_at=now,
+            rows=[_item_row(item) for item in items],
+            totals=(_("共 {n} 项").format(n=len(items)),),
+        )
+
+    fill = item_list.fill_list if level else item_list.fill_catalog
+    return printed(sheet, fill, setup, typefaces(), tell)
+
+
+def table_setup(a3: bool) -> Setup:
+    """A wide table in Chinese on A4 or A3."""
+    return Setup(size=Size.A3 if a3 else Size.A4, landscape=True)
 
 
 def _item_row(item: catalogs.ItemRow) -> item_list.ItemRow:

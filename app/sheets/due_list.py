@@ -5,21 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.i18n import N_, _
-from app.sheets.fonts import Typefaces
-from app.sheets.pages import A4_LANDSCAPE, drawn
+from app.sheets.book import printed
+from app.sheets.pages import Pages
 from app.sheets.pen import Align
-from app.sheets.sheet import Sheet, Tell
+from app.sheets.sheet import Setup, Sheet, Tell
 from app.sheets.table import Band, Column, Row, Table, dated
+from app.sheets.typefaces import Typefaces
 
 COLUMNS = (
     (N_("序号"), 11, Align.CENTRE),
-    (N_("信息名称"), 62, Align.LEFT),
-    (N_("目录事项"), 38, Align.LEFT),
-    (N_("责任科室"), 25, Align.LEFT),
+    (N_("信息名称"), 62, Align.START),
+    (N_("目录事项"), 38, Align.START),
+    (N_("责任科室"), 25, Align.START),
     (N_("起算日"), 20, Align.CENTRE),
     (N_("到期日"), 20, Align.CENTRE),
     (N_("剩余时间"), 26, Align.CENTRE),
-    (N_("到期日理由"), 63, Align.LEFT),
+    (N_("到期日理由"), 63, Align.START),
 )
 
 
@@ -49,15 +50,22 @@ class DueListSheet(Sheet):
     note: str = ""
 
 
-def draw(sheet: DueListSheet, typefaces: Typefaces, tell: Tell | None = None) -> bytes:
-    """The list as PDF, A4 landscape; the same sheet gives the same bytes."""
-    as_of = _("截至 {date}").format(date=sheet.as_of.isoformat())
-    with drawn(sheet, A4_LANDSCAPE, typefaces, (as_of, sheet.filter_text)) as pages:
-        table = Table(pages, [Column(_(heading), width, align) for heading, width, align in COLUMNS])
-        table.rows(_grouped(sheet.rows), len(sheet.rows), tell)
-        pages.phrases(sheet.totals)
-        pages.paragraph(sheet.note)
-    return pages.pdf
+SETUP = Setup(landscape=True)
+
+
+def draw(sheet: DueListSheet, typefaces: Typefaces, tell: Tell | None = None, setup: Setup = SETUP) -> bytes:
+    """The list as PDF; the same sheet and setup give the same bytes."""
+    return printed(lambda: sheet, fill, setup, typefaces, tell)
+
+
+def fill(sheet: DueListSheet, pages: Pages, tell: Tell | None = None) -> None:
+    """Draw the list on these pages, in the language spoken."""
+    pages.begin((_("截至 {date}").format(date=sheet.as_of.isoformat()), sheet.filter_text))
+    columns = [Column(_(heading), length, align, whole=align is Align.CENTRE) for heading, length, align in COLUMNS]
+    table = Table(pages, columns)
+    table.rows(_grouped(sheet.rows), len(sheet.rows), tell)
+    pages.phrases(sheet.totals)
+    pages.paragraph(sheet.note)
 
 
 def _grouped(rows: Iterable[DueRow]) -> Iterator[Row]:

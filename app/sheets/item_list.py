@@ -1,52 +1,46 @@
 """Catalog items on paper: the short list (嘎查村公开事项清单) and the table of the national form (标准目录)."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
-from types import MappingProxyType
 
 from app.i18n import N_, _
 from app.rules.catalog import LEVEL_NAMES, Mode
-from app.sheets.fonts import Typefaces
-from app.sheets.pages import A3_LANDSCAPE, A4_LANDSCAPE, Paper, drawn
-from app.sheets.pen import Align
-from app.sheets.sheet import Sheet, Tell
-from app.sheets.table import Band, Column, Row, Table
+from app.sheets.book import printed
+from app.sheets.pages import Pages
+from app.sheets.pen import MM, Align
+from app.sheets.sheet import Setup, Sheet, Tell
+from app.sheets.table import Band, Column, Row, Table, listed
+from app.sheets.typefaces import Typefaces
+
+SMALL, LARGE = 8.5, 10.0
+LONG = 300 * MM
+"""Where lines are longer than those of A4 the letters are larger."""
 
 Cells = tuple[str, ...]
 
 
-class Size(StrEnum):
-    """The paper, always landscape."""
-
-    A4 = "a4"
-    A3 = "a3"
-
-
-PAPERS: Mapping[Size, Paper] = MappingProxyType({Size.A4: A4_LANDSCAPE, Size.A3: A3_LANDSCAPE})
-
 # Heading, width in mm on A4, how cells stand.
 LIST = (
     (N_("序号"), 10, Align.CENTRE),
-    (N_("一级事项"), 26, Align.LEFT),
-    (N_("二级事项"), 32, Align.LEFT),
-    (N_("公开内容"), 62, Align.LEFT),
-    (N_("公开依据"), 52, Align.LEFT),
-    (N_("公开时限"), 32, Align.LEFT),
-    (N_("公开主体"), 24, Align.LEFT),
-    (N_("公开渠道和载体"), 32, Align.LEFT),
+    (N_("一级事项"), 26, Align.START),
+    (N_("二级事项"), 32, Align.START),
+    (N_("公开内容"), 62, Align.START),
+    (N_("公开依据"), 52, Align.START),
+    (N_("公开时限"), 32, Align.START),
+    (N_("公开主体"), 24, Align.START),
+    (N_("公开渠道和载体"), 32, Align.START),
 )
 
 # The headings of the national form (标准目录): group, heading, width in mm on A4, how cells stand.
 CATALOG = (
     ("", N_("序号"), 9, Align.CENTRE),
-    (N_("公开事项"), N_("一级事项"), 17, Align.LEFT),
-    (N_("公开事项"), N_("二级事项"), 21, Align.LEFT),
-    ("", N_("公开内容（要素）"), 42, Align.LEFT),
-    ("", N_("公开依据"), 40, Align.LEFT),
-    ("", N_("公开时限"), 24, Align.LEFT),
-    ("", N_("公开主体"), 19, Align.LEFT),
-    ("", N_("公开渠道和载体"), 26, Align.LEFT),
+    (N_("公开事项"), N_("一级事项"), 17, Align.START),
+    (N_("公开事项"), N_("二级事项"), 21, Align.START),
+    ("", N_("公开内容（要素）"), 42, Align.START),
+    ("", N_("公开依据"), 40, Align.START),
+    ("", N_("公开时限"), 24, Align.START),
+    ("", N_("公开主体"), 19, Align.START),
+    ("", N_("公开渠道和载体"), 26, Align.START),
     (N_("公开对象"), N_("全社会"), 8.5, Align.CENTRE),
     (N_("公开对象"), N_("特定群体"), 14.5, Align.CENTRE),
     (N_("公开方式"), N_("主动"), 8.5, Align.CENTRE),
@@ -89,34 +83,40 @@ class ItemListSheet(Sheet):
     filter_text: str = ""
     totals: tuple[str, ...] = ()
     note: str = ""
-    size: Size = Size.A4
 
 
-def draw_list(sheet: ItemListSheet, typefaces: Typefaces, tell: Tell | None = None) -> bytes:
-    """The short list (序号 to 渠道) as PDF, landscape; the same sheet gives the same bytes."""
-    columns = [Column(_(heading), width, align) for heading, width, align in LIST]
-    return _drawn(sheet, columns, _short, typefaces, tell)
+SETUP = Setup(landscape=True)
 
 
-def draw_catalog(sheet: ItemListSheet, typefaces: Typefaces, tell: Tell | None = None) -> bytes:
-    """The full table of the national form, with √, as PDF, landscape; the same sheet gives the same bytes."""
-    columns = [Column(_(heading), width, align, _(group)) for group, heading, width, align in CATALOG]
-    return _drawn(sheet, columns, _full, typefaces, tell)
+def draw_list(sheet: ItemListSheet, typefaces: Typefaces, tell: Tell | None = None, setup: Setup = SETUP) -> bytes:
+    """The short list (序号 to 渠道) as PDF; the same sheet and setup give the same bytes."""
+    return printed(lambda: sheet, fill_list, setup, typefaces, tell)
 
 
-def _drawn(
-    sheet: ItemListSheet,
-    columns: list[Column],
-    cells: Callable[[ItemRow], Cells],
-    typefaces: Typefaces,
-    tell: Tell | None,
-) -> bytes:
-    size = 8.5 if sheet.size is Size.A4 else 10.0
-    with drawn(sheet, PAPERS[sheet.size], typefaces, (sheet.version, sheet.filter_text)) as pages:
-        Table(pages, columns, size).rows(_rows(sheet.rows, cells), len(sheet.rows), tell)
-        pages.phrases(sheet.totals)
-        pages.paragraph(sheet.note)
-    return pages.pdf
+def draw_catalog(sheet: ItemListSheet, typefaces: Typefaces, tell: Tell | None = None, setup: Setup = SETUP) -> bytes:
+    """The full table of the national form, with √, as PDF; the same sheet and setup give the same bytes."""
+    return printed(lambda: sheet, fill_catalog, setup, typefaces, tell)
+
+
+def fill_list(sheet: ItemListSheet, pages: Pages, tell: Tell | None = None) -> None:
+    """Draw the short list on these pages, in the language spoken."""
+    _fill(sheet, pages, [Column(_(heading), length, align) for heading, length, align in LIST], _short, tell)
+
+
+def fill_catalog(sheet: ItemListSheet, pages: Pages, tell: Tell | None = None) -> None:
+    """Draw the full table on these pages, in the language spoken."""
+    columns = [Column(_(heading), length, align, _(group)) for group, heading, length, align in CATALOG]
+    _fill(sheet, pages, columns, _full, tell)
+
+
+def _fill(
+    sheet: ItemListSheet, pages: Pages, columns: list[Column], cells: Callable[[ItemRow], Cells], tell: Tell | None
+) -> None:
+    size = LARGE if pages.length > LONG else SMALL
+    pages.begin((sheet.version, sheet.filter_text))
+    Table(pages, columns, size).rows(_rows(sheet.rows, cells), len(sheet.rows), tell)
+    pages.phrases(sheet.totals)
+    pages.paragraph(sheet.note)
 
 
 def _rows(rows: Iterable[ItemRow], cells: Callable[[ItemRow], Cells]) -> Iterator[Row]:
@@ -130,7 +130,7 @@ def _rows(rows: Iterable[ItemRow], cells: Callable[[ItemRow], Cells]) -> Iterato
 
 def _short(row: ItemRow) -> Cells:
     finer = "\n".join(filter(None, (row.level2, row.level3)))
-    return row.level1, finer, row.content, row.basis, row.time_limit, row.publisher, "、".join(row.channels)
+    return row.level1, finer, row.content, row.basis, row.time_limit, row.publisher, listed(row.channels)
 
 
 def _full(row: ItemRow) -> Cells:

@@ -1,194 +1,222 @@
-"""One page after another: title, office and number at the head, the moment of printing and page n of m at the foot."""
+"""One page after another: title, office and number at the head, the moment of printing and page n of m at the foot.
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from io import BytesIO
+Places are told along the reading line and across the lines: a page in columns is the same page, read the other way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from app.i18n import _
-from app.sheets.fonts import Role, Typefaces, printable
+from app.sheets.faces import Role
+from app.sheets.frames import Frame
 from app.sheets.pen import MM, Align, Pen
-from app.sheets.sheet import Sheet
+from app.sheets.sheet import Size
+from app.sheets.titles import fitted_title
+from app.text.clean import clean
 
-MARGIN = 16 * MM
+if TYPE_CHECKING:
+    from app.sheets.book import Book
+    from app.sheets.sheet import Sheet
+
 SMALL = 8.5
-LEADING = 1.4
+DRAFT = 11.0
+LEADING, TITLE_LEADING = 1.4, 1.3
+WIDER = 1.16
+"""Columns stand farther apart than lines of the same type: Mongolian letters reach 1.2 em across."""
 FOOT = 8 * MM
-PAGE_COUNT = "pages"
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A size of paper in points, and the size of its titles."""
-
-    width: float
-    height: float
-    title: float = 16
-
-    @property
-    def room(self) -> float:
-        """The width between the margins."""
-        return self.width - 2 * MARGIN
-
-
-A4 = Paper(210 * MM, 297 * MM)
-A4_LANDSCAPE = Paper(297 * MM, 210 * MM)
-A3_LANDSCAPE = Paper(420 * MM, 297 * MM, title=22)
+TITLES = {Size.A4: 16.0, Size.A3: 22.0}
+FAR = 500  # of a form's own corner: its ink lies within
 
 
 class Pages:
-    """The pages of one sheet while they are drawn from the top down; `y` is the top of what is still free."""
+    """The pages of one part while they are drawn; `across` is how far down (or to the right) they are filled.
 
-    def __init__(self, sheet: Sheet, paper: Paper, typefaces: Typefaces, remarks: Sequence[str] = ()) -> None:
-        from reportlab.pdfgen.canvas import Canvas
+    `caps` are the sizes no table (or body) of this part may be larger than, in the order they are drawn; `sizes` become
+    those they have.
+    """
 
-        self._out = BytesIO()
-        self.pdf = b""
+    def __init__(
+        self, sheet: Sheet, book: Book, frame: Frame, language: str, draft: Callable[[], bool], caps: Sequence[float]
+    ) -> None:
         self.sheet = sheet
-        self.paper = paper
         self.number = 0
-        self.y = 0.0
-        self._remarks = [remark for remark in map(printable, remarks) if remark]
-        canvas = Canvas(
-            self._out,
-            pagesize=(paper.width, paper.height),
-            invariant=1,
-            pageCompression=1,
-            initialFontName=typefaces.base(Role.TEXT),
-            lang="zh-CN",
-        )
-        canvas.setTitle(sheet.title)
-        canvas.setAuthor(sheet.office)
-        canvas.setSubject(sheet.sheet_number)
-        canvas.setCreator("Iltod")
-        self.pen = Pen(canvas, typefaces)
-        self._begin()
+        self.across = 0.0
+        self.pen = Pen(book.canvas, book.typefaces, frame)
+        self.size = book.setup.size
+        self.sizes: list[float] = []
+        self._book = book
+        self._language = language
+        self._is_draft = draft
+        self._caps = caps
+        self._remarks: list[str] = []
+        self._masthead = True
+        self._title_size = TITLES[self.size]
 
     @property
-    def left(self) -> float:
-        """Where the left margin ends."""
-        return MARGIN
+    def length(self) -> float:
+        """The length of a line from margin to margin."""
+        return self.pen.frame.length
 
     @property
     def room(self) -> float:
-        """The height still free on this page."""
-        return self.y - self._bottom
+        """What is still free on this page, across the lines."""
+        return self._depth - self.across
 
     @property
     def full_room(self) -> float:
-        """The height free on a page after the first."""
-        return self.paper.height - MARGIN - self._short_head - self._bottom
+        """What is free on a page after the first."""
+        return self._depth - self._short_head
+
+    def leading(self, size: float, factor: float = LEADING) -> float:
+        """How far apart lines of this size stand."""
+        return size * factor * (WIDER if self.pen.frame.columns else 1.0)
+
+    def capped(self, size: float) -> float:
+        """The size the next table or body may have at most, where it is to have this one."""
+        return min(size, *self._caps[len(self.sizes) : len(self.sizes) + 1], size)
+
+    def begin(self, remarks: Sequence[str] = ()) -> None:
+        """Begin the first page; the remarks stand beside the office's name."""
+        self._remarks = [remark for remark in map(clean, remarks) if remark]
+        self._begin()
+
+    def begin_plain(self, title_size: float) -> None:
+        """Begin the first page of a sheet that names its office elsewhere: nothing but a title of this size."""
+        self._masthead, self._title_size = False, title_size
+        self._begin()
 
     def turn(self) -> None:
         """Go on on a new page."""
         self._end()
         self._begin()
 
-    def need(self, height: float) -> None:
-        """Turn the page if less than the height is free."""
-        if self.room + 0.01 < height:
+    def need(self, depth: float) -> None:
+        """Turn the page if less is free."""
+        if self.room + 0.01 < depth:
             self.turn()
 
-    def paragraph(self, text: str, size: float = 9, role: Role = Role.TEXT, align: Align = Align.LEFT) -> None:
-        """Draw a text over the whole width, on as many pages as it takes; nothing for an empty text."""
-        leading = size * LEADING
-        for line in self.pen.lines(text, self.paper.room, size, role) if text else ():
+    def paragraph(self, text: str, size: float = 9, role: Role = Role.TEXT, align: Align = Align.START) -> None:
+        """Draw a text over the whole length, on as many pages as it takes; nothing for an empty text."""
+        leading = self.leading(size)
+        for line in self.pen.lines(text, self.length, size, role) if text else ():
             self.need(leading)
-            self.pen.block(self.left, self.y, self.paper.room, [line], size, leading, role, align)
-            self.y -= leading
+            self.pen.block(0, self.across, self.length, [line], size, leading, role, align)
+            self.across += leading
 
     def phrases(self, phrases: Sequence[str]) -> None:
         """Draw short phrases in one paragraph, well apart."""
         self.gap(1.5 * MM)
         self.paragraph("\u3000\u3000".join(phrases), role=Role.LABEL)
 
-    def gap(self, height: float) -> None:
+    def gap(self, depth: float) -> None:
         """Leave some room free."""
-        self.y -= height
+        self.across += depth
 
     def close(self) -> None:
-        """End the last page and write the file into `pdf`."""
+        """End the last page, after a word on the characters that could not be printed, and why this is a draft."""
+        if missing := self.pen.setter.missing:
+            names = "\u3001".join(f"U+{ord(char):04X}" for char in missing)
+            self.gap(1.5 * MM)
+            self.paragraph(_("印作“〓”的字在本机字体中没有：{names}。").format(names=names), SMALL)
+        self._count_words = _("共 {pages} 页")
+        self._draft_words = ""
+        if self._is_draft():
+            self._draft_words = _("草稿")
+            self.gap(1.5 * MM)
+            self.paragraph(_("草稿：蒙古文尚未经母语人员审读。"), SMALL)
         self._end()
-        canvas = self.pen.canvas
-        canvas.beginForm(PAGE_COUNT)
-        self.pen.text(0, 0, _("共 {pages} 页").format(pages=self.number), SMALL)
-        canvas.endForm()
-        canvas.save()
-        self.pdf = self._out.getvalue()
+
+    def fill_forms(self) -> None:
+        """Draw what each page left open: how many pages there are, and 草稿 where no native reader approved the words."""
+        self._form("pages", self._count_words.format(pages=self._book.number), SMALL, Role.TEXT)
+        self._form("draft", self._draft_words, DRAFT, Role.HEADING)
 
     @property
-    def _bottom(self) -> float:
-        return MARGIN + FOOT
+    def _depth(self) -> float:
+        return self.pen.frame.depth - FOOT
 
     @property
     def _short_head(self) -> float:
-        return 2 * SMALL * LEADING
+        return 2 * self.leading(SMALL)
 
     def _begin(self) -> None:
         self.number += 1
-        self.y = self.paper.height - MARGIN
+        self._page = self._book.begin_page(self.number)
+        self.across = 0.0
         if self.number == 1:
             self._title()
         else:
             self._running_head()
 
     def _title(self) -> None:
-        self.paragraph(self.sheet.title, self.paper.title, Role.HEADING, Align.CENTRE)
-        self.gap(1.5 * MM)
-        self._line(printable(self.sheet.office), "\u3000".join(self._remarks))
-        self.gap(1 * MM)
+        size, lines = fitted_title(self.pen, self.sheet.title, self.length, self._title_size)
+        leading = self.leading(size, TITLE_LEADING)
+        self.pen.block(0, self.across, self.length, lines, size, leading, Role.HEADING, Align.CENTRE)
+        self.across += len(lines) * leading
+        if self._masthead:
+            self.gap(1.5 * MM)
+            self._line(clean(self.sheet.office), "\u3000".join(self._remarks))
+            self.gap(1 * MM)
 
     def _running_head(self) -> None:
         """Office and title once more; the title in full is on the first page."""
-        half = self.paper.room / 2 - 2 * SMALL
+        half = self.length / 2 - 2 * SMALL
         office, title = (self._shortened(text, half - 3 * SMALL) for text in (self.sheet.office, self.sheet.title))
         self._line(office, _("{title}（续）").format(title=title))
-        self.y = self.paper.height - MARGIN - self._short_head
+        self.across = self._short_head
 
-    def _shortened(self, text: str, width: float) -> str:
-        first, *rest = self.pen.lines(text, width, SMALL)
+    def _shortened(self, text: str, length: float) -> str:
+        first, *rest = self.pen.lines(text, length, SMALL)
         return f"{first}…" if rest else first
 
-    def _line(self, left: str, right: str) -> None:
-        """Two texts at the ends of one line, or under each other where they are too long for it."""
-        width = self.paper.room
-        if self.pen.width(left + "\u3000" + right, SMALL) > width:
-            self.paragraph(left, SMALL)
-            self.paragraph(right, SMALL)
+    def _line(self, first: str, second: str) -> None:
+        """Two texts at the ends of one line, or after each other where they are too long for it."""
+        if self.pen.length(first + "\u3000" + second, SMALL) > self.length:
+            self.paragraph(first, SMALL)
+            self.paragraph(second, SMALL)
             return
-        for text, align in ((left, Align.LEFT), (right, Align.RIGHT)):
-            self.pen.block(self.left, self.y, width, [text], SMALL, SMALL * LEADING, Role.TEXT, align)
-        self.y -= SMALL * LEADING
+        for text, align in ((first, Align.START), (second, Align.END)):
+            self.pen.block(0, self.across, self.length, [text], SMALL, self.leading(SMALL), Role.TEXT, align)
+        self.across += self.leading(SMALL)
 
     def _end(self) -> None:
         self._foot()
-        self.pen.canvas.showPage()
+        self._book.end_page(self.number)
 
     def _foot(self) -> None:
-        base = MARGIN + 0.2 * SMALL
-        self.pen.rules([(self.left, base + 1.5 * SMALL, self.left + self.paper.room, base + 1.5 * SMALL)])
+        """The moment of printing, the page, and at the far end 草稿 and the number of the sheet."""
+        depth, length = self.pen.frame.depth, self.length
+        middle = depth - self.leading(SMALL) / 2
+        self.pen.rules([(0, depth - self.leading(SMALL) - 0.6 * MM, length, depth - self.leading(SMALL) - 0.6 * MM)])
         moment = _("打印时间 {moment}").format(moment=self.sheet.printed_at.strftime("%Y-%m-%d %H:%M"))
-        self.pen.aligned(self.left, base, self.paper.room, moment, SMALL, align=Align.LEFT)
-        if self.sheet.sheet_number:
-            number = _("表号 {number}").format(number=printable(self.sheet.sheet_number))
-            self.pen.aligned(self.left, base, self.paper.room, number, SMALL, align=Align.RIGHT)
-        self._page_number(base)
+        self.pen.text(0, middle, moment, SMALL)
+        number = _("表号 {number}").format(number=clean(self.sheet.sheet_number)) if self.sheet.sheet_number else ""
+        self.pen.aligned(0, middle, length, number, SMALL, align=Align.END)
+        end = length - self.pen.length(number, SMALL) - 2 * SMALL
+        self._place_form("draft", end - self.pen.length(_("草稿"), DRAFT, Role.HEADING), middle)
+        page = _("第 {page} 页").format(page=self._page)
+        end = self.pen.text(length / 2 - self.pen.length(page, SMALL), middle, page, SMALL)
+        self._place_form("pages", end + SMALL, middle)
 
-    def _page_number(self, base: float) -> None:
+    def _form_name(self, what: str) -> str:
+        return f"{what}-{self._language}"
+
+    def _place_form(self, what: str, along: float, middle: float) -> None:
         """How many pages there are is known at the end: each page refers to one form that is drawn last."""
-        page = _("第 {page} 页").format(page=self.number)
         canvas = self.pen.canvas
         canvas.saveState()
-        canvas.translate(
-            self.pen.text(self.paper.width / 2 - self.pen.width(page, SMALL), base, page, SMALL) + SMALL, base
-        )
-        canvas.doForm(PAGE_COUNT)
+        canvas.translate(*self.pen.frame.point(along, middle))
+        canvas.doForm(self._form_name(what))
         canvas.restoreState()
 
-
-@contextmanager
-def drawn(sheet: Sheet, paper: Paper, typefaces: Typefaces, remarks: Sequence[str] = ()) -> Iterator[Pages]:
-    """Pages to draw on; their `pdf` is there when the block ends."""
-    pages = Pages(sheet, paper, typefaces, remarks)
-    yield pages
-    pages.close()
+    def _form(self, what: str, text: str, size: float, role: Role) -> None:
+        canvas = self.pen.canvas
+        canvas.beginForm(self._form_name(what), -FAR, -FAR, FAR, FAR)
+        own = Pen(canvas, self.pen.typefaces, Frame(0, 0, 0, 0, self.pen.frame.direction))
+        if text:
+            own.text(0, 0, text, size, role)
+        else:
+            canvas._code.append("q Q")  # PDFium paints a form without any operator as a coloured box.
+        canvas.endForm()

@@ -6,25 +6,26 @@ from datetime import date
 from types import MappingProxyType
 
 from app.i18n import N_, _
-from app.sheets.fonts import Typefaces
-from app.sheets.pages import A4_LANDSCAPE, drawn
+from app.sheets.book import printed
+from app.sheets.pages import Pages
 from app.sheets.pen import Align
-from app.sheets.sheet import Sheet, Tell
-from app.sheets.table import Column, Table, dated
+from app.sheets.sheet import Setup, Sheet, Tell
+from app.sheets.table import Column, Table, dated, listed
+from app.sheets.typefaces import Typefaces
 
 # The headings of the register with their widths in mm and how their cells stand.
 COLUMNS: Mapping[str, tuple[str, float, Align]] = MappingProxyType(
     {
         "number": (N_("序号"), 11, Align.CENTRE),
-        "title": (N_("信息名称"), 56, Align.LEFT),
-        "item": (N_("目录事项"), 34, Align.LEFT),
-        "document_number": (N_("文号"), 35, Align.LEFT),
+        "title": (N_("信息名称"), 56, Align.START),
+        "item": (N_("目录事项"), 34, Align.START),
+        "document_number": (N_("文号"), 35, Align.START),
         "formed_on": (N_("形成日期"), 20, Align.CENTRE),
         "due_on": (N_("到期日"), 20, Align.CENTRE),
         "published_on": (N_("公开日期"), 20, Align.CENTRE),
-        "channels": (N_("渠道"), 26, Align.LEFT),
+        "channels": (N_("渠道"), 26, Align.START),
         "status": (N_("状态"), 16, Align.CENTRE),
-        "note": (N_("备注"), 27, Align.LEFT),
+        "note": (N_("备注"), 27, Align.START),
     }
 )
 
@@ -60,20 +61,27 @@ class RegisterSheet(Sheet):
     columns: tuple[str, ...] = tuple(COLUMNS)
 
 
-def draw(sheet: RegisterSheet, typefaces: Typefaces, tell: Tell | None = None) -> bytes:
-    """The register as PDF, A4 landscape; the same sheet gives the same bytes.
+SETUP = Setup(landscape=True)
+
+
+def draw(sheet: RegisterSheet, typefaces: Typefaces, tell: Tell | None = None, setup: Setup = SETUP) -> bytes:
+    """The register as PDF; the same sheet and setup give the same bytes.
 
     Raises KeyError for a column that is not in COLUMNS.
     """
-    with drawn(sheet, A4_LANDSCAPE, typefaces, (sheet.period, sheet.filter_text)) as pages:
-        columns = [
-            Column(_(heading), width, align) for heading, width, align in map(COLUMNS.__getitem__, sheet.columns)
-        ]
-        table = Table(pages, columns)
-        table.rows((_cells(sheet, n, row) for n, row in enumerate(sheet.rows, 1)), len(sheet.rows), tell)
-        pages.phrases(sheet.totals)
-        pages.paragraph(sheet.note)
-    return pages.pdf
+    return printed(lambda: sheet, fill, setup, typefaces, tell)
+
+
+def fill(sheet: RegisterSheet, pages: Pages, tell: Tell | None = None) -> None:
+    """Draw the register on these pages, in the language spoken."""
+    pages.begin((sheet.period, sheet.filter_text))
+    columns = [
+        Column(_(heading), length, align, whole=key == "status")
+        for key, (heading, length, align) in ((key, COLUMNS[key]) for key in sheet.columns)
+    ]
+    Table(pages, columns).rows((_cells(sheet, n, row) for n, row in enumerate(sheet.rows, 1)), len(sheet.rows), tell)
+    pages.phrases(sheet.totals)
+    pages.paragraph(sheet.note)
 
 
 def _cells(sheet: RegisterSheet, number: int, row: RegisterRow) -> list[str]:
@@ -83,7 +91,7 @@ def _cells(sheet: RegisterSheet, number: int, row: RegisterRow) -> list[str]:
 def _cell(row: RegisterRow, key: str) -> str:
     value = getattr(row, key)
     if key == "channels":
-        return "、".join(row.channels)
+        return listed(row.channels)
     if key == "due_on":
         return dated(row.due_on, row.provisional)
     return value if isinstance(value, str) else dated(value)

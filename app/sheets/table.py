@@ -1,35 +1,45 @@
-"""A ruled table that goes on over pages: its heading repeated, its rows as high as their text, nothing cut."""
+"""A ruled table that goes on over pages: its heading repeated, its rows as deep as their text, nothing cut.
+
+In lines a row is a row; in columns the same row stands upright, its cells under each other (蒙古文竖排表).
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from itertools import groupby
+from itertools import accumulate, chain, groupby, islice
 
 from app.i18n import _
-from app.sheets.fonts import Role
+from app.sheets.faces import Role
+from app.sheets.lengths import SMALLEST_COLUMNS, SMALLEST_LINES, Least, fitted
 from app.sheets.pages import Pages
 from app.sheets.pen import MM, PALE, THIN, Align
 from app.sheets.sheet import Tell
+from app.sheets.titles import balanced
 
-PAD_X, PAD_Y = 1.1 * MM, 0.9 * MM
+PAD_ALONG, PAD_ACROSS = 1.1 * MM, 0.9 * MM
 LEADING = 1.32
+MEASURED = 60
+"""So many rows, a page or two, are looked at to find how long the columns must be; later ones make do."""
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: heading, width as a share of all, how cells stand; neighbours of one `group` stand under its name."""
+    """A field: heading, length as a share of all, how cells stand; neighbours of one `group` stand under its name.
+
+    `whole`: its cells are words that are never parted, even between Chinese characters (a state, a unit).
+    """
 
     heading: str
-    width: float
-    align: Align = Align.LEFT
+    length: float
+    align: Align = Align.START
     group: str = ""
     role: Role = Role.TEXT
+    whole: bool = False
 
 
 @dataclass(frozen=True)
 class Band:
-    """A line over the whole width between rows, kept with the row after it."""
+    """A line over the whole length between rows, kept with the row after it."""
 
     text: str
 
@@ -45,25 +55,36 @@ def dated(day: date | None, provisional: bool = False) -> str:
     return _("{date}\n暂定").format(date=day.isoformat()) if provisional else day.isoformat()
 
 
-class Table:
-    """Draws rows on pages as they come; nothing of a drawn row is kept."""
+def listed(names: Iterable[str]) -> str:
+    """Several names in one cell: one under the other, so that none is parted."""
+    return "、\n".join(names)
 
-    def __init__(self, pages: Pages, columns: Sequence[Column], size: float = 9) -> None:
+
+class Table:
+    """Draws rows on pages as they come; nothing of a drawn row is kept.
+
+    A row of fewer cells than there are columns ends in a cell that takes the rest.
+    """
+
+    def __init__(self, pages: Pages, columns: Sequence[Column], size: float = 9, like: Iterable[Row] = ()) -> None:
+        """Take the largest size its letters may have; the columns are made for rows like these."""
         self._pages = pages
         self._columns = columns
-        self._size = size
-        self._leading = size * LEADING
-        total = sum(column.width for column in columns)
-        self._widths = [column.width * pages.paper.room / total for column in columns]
-        self._edges = [pages.left + sum(self._widths[:n]) for n in range(len(columns) + 1)]
-        self._heads = [self._broken(n, column.heading, Role.HEADING) for n, column in enumerate(columns)]
+        self._least = Least(pages)
+        self._wanted = [max(self._least.heading(column.heading), self._of_group(column)) for column in columns]
+        self._most = pages.capped(size)
         self._band = ""
+        self._settled = False
+        self._fit(like)
 
     def rows(self, rows: Iterable[Row], count: int, tell: Tell | None = None) -> None:
         """Draw the heading and all rows, or say that there are none; `tell` hears once a page how many are drawn."""
+        rows = iter(rows)
+        first = list(islice(rows, MEASURED))
+        self._fit(first)
         self.heading()
         page, done = self._pages.number, 0
-        for row in rows:
+        for row in chain(first, rows):
             if isinstance(row, Band):
                 self._band = row.text
                 continue
@@ -77,51 +98,96 @@ class Table:
         if tell:
             tell(count, count)
 
+    def _fit(self, rows: Iterable[Row]) -> None:
+        """Find the size and the lengths of the columns at which no word of these rows is parted."""
+        for row in rows:
+            if not isinstance(row, Band):
+                self._ask(row)
+        columns, pages = self._columns, self._pages
+        smallest = SMALLEST_COLUMNS if pages.pen.frame.columns else SMALLEST_LINES
+        shares = [column.length for column in columns]
+        self._size, lengths = fitted(pages.length, shares, self._wanted, 2 * PAD_ALONG, self._most, smallest)
+        self._leading = pages.leading(self._size, LEADING)
+        self._edges = [0.0, *accumulate(lengths)]
+        self._heads = [self._head(n, column.heading) for n, column in enumerate(columns)]
+        self._depths = self._heading_depths()
+
+    def _ask(self, row: Sequence[str]) -> None:
+        """Note what the cells of a row need; a cell over several columns does with what these have."""
+        own = len(row) if len(row) == len(self._columns) else len(row) - 1
+        for n, (cell, column) in enumerate(zip(row[:own], self._columns, strict=False)):
+            least = self._least.whole(cell) if column.whole else self._least.cell(cell, column.role)
+            self._wanted[n] = max(self._wanted[n], least)
+
+    def _of_group(self, column: Column) -> float:
+        """What a column owes to the name it stands under."""
+        members = [other.length for other in self._columns if other.group == column.group]
+        return self._least.heading(column.group) * column.length / sum(members) if column.group else 0.0
+
     def heading(self) -> None:
         """Draw the names of the columns, in two storeys where columns are grouped; nothing where none has a name."""
-        low, high = self._heading_heights
-        if not low:
+        self._settle()
+        second, first = self._depths
+        if not second:
             return
-        self._pages.need(low + high + 3 * self._leading)
-        top = self._pages.y
-        self._pages.pen.box(self._edges[0], top, self._edges[-1] - self._edges[0], low + high, THIN, PALE)
-        for first, last, group in self._groups():
+        self._pages.need(second + first + 3 * self._leading)
+        across = self._pages.across
+        self._pages.pen.box(0, across, self._edges[-1], second + first, THIN, PALE)
+        for start, end, group in self._groups():
             if group:
-                self._cell(first, last, top, high, self._group_lines(first, last, group), Role.HEADING, Align.CENTRE)
-            for n in range(first, last):
-                drop, height = (high, low) if group else (0.0, low + high)
-                self._cell(n, n + 1, top - drop, height, self._heads[n], Role.HEADING, Align.CENTRE)
-        self._pages.y = top - low - high
+                self._cell(start, end, across, first, self._group_lines(start, end, group), Role.HEADING, Align.CENTRE)
+            for n in range(start, end):
+                drop, depth = (first, second) if group else (0.0, second + first)
+                self._cell(n, n + 1, across + drop, depth, self._heads[n], Role.HEADING, Align.CENTRE)
+        self._pages.across = across + second + first
 
     def row(self, cells: Sequence[str], least: float = 0.0) -> None:
-        """Draw one row at least so high; it stays on one page unless it would fill more than half of one."""
-        lines = [
-            self._broken(n, cell, column.role)
-            for n, (cell, column) in enumerate(zip(cells, self._columns, strict=True))
-        ]
-        height = max(least, self._height(lines))
-        if height <= self._pages.full_room / 2:
-            self._make_room(height)
-            self._draw(lines, height)
+        """Draw one row at least so deep; it stays on one page unless it would fill more than half of one."""
+        self._settle()
+        lines = self._row_lines(cells)
+        depth = max(least, self._depth(lines))
+        if depth <= self._pages.full_room / 2:
+            self._make_room(depth)
+            self._draw(lines, depth)
         else:
             self._split(lines)
 
+    def depth(self, rows: Iterable[Sequence[str]]) -> float:
+        """How deep these rows and the heading are together."""
+        return sum(self._depths) + sum(self._depth(self._row_lines(cells)) for cells in rows)
+
+    def _settle(self) -> None:
+        """Tell the pages the size of the letters once they are drawn."""
+        if not self._settled:
+            self._pages.sizes.append(self._size)
+        self._settled = True
+
+    def _row_lines(self, cells: Sequence[str]) -> Lines:
+        return [
+            self._broken(first, last, cell, self._columns[first].role)
+            for (first, last), cell in zip(self._spans(len(cells)), cells, strict=True)
+        ]
+
+    def _spans(self, cells: int) -> list[tuple[int, int]]:
+        """The columns of each cell: first, and the one after its last."""
+        return [(n, n + 1 if n + 1 < cells else len(self._columns)) for n in range(cells)]
+
     def _split(self, lines: Lines) -> None:
-        self._make_room(min(self._height(lines), 6 * self._leading))
+        self._make_room(min(self._depth(lines), 6 * self._leading))
         while any(lines):
-            fit = max(1, int((self._pages.room - 2 * PAD_Y) / self._leading))
+            fit = max(1, int((self._pages.room - 2 * PAD_ACROSS) / self._leading))
             part = [cell[:fit] for cell in lines]
             lines = [cell[fit:] for cell in lines]
-            self._draw(part, self._height(part))
+            self._draw(part, self._depth(part))
             if any(lines):
                 self._turn()
 
-    def _make_room(self, height: float) -> None:
-        band = self._height([self._across(self._band)]) if self._band else 0.0
-        if self._pages.room + 0.01 < height + band:
+    def _make_room(self, depth: float) -> None:
+        band = self._depth([self._over(self._band)]) if self._band else 0.0
+        if self._pages.room + 0.01 < depth + band:
             self._turn()
         if self._band:
-            self._whole_line(self._band, Align.LEFT)
+            self._whole_line(self._band, Align.START)
             self._band = ""
 
     def _turn(self) -> None:
@@ -129,43 +195,52 @@ class Table:
         self.heading()
 
     def _whole_line(self, text: str, align: Align) -> None:
-        lines = self._across(text)
-        height = self._height([lines])
-        self._cell(0, len(self._columns), self._pages.y, height, lines, Role.LABEL, align)
-        self._pages.y -= height
+        lines = self._over(text)
+        depth = self._depth([lines])
+        self._cell(0, len(self._columns), self._pages.across, depth, lines, Role.LABEL, align)
+        self._pages.across += depth
 
-    def _across(self, text: str) -> list[str]:
-        return self._pages.pen.lines(text, self._pages.paper.room - 2 * PAD_X, self._size, Role.LABEL)
+    def _over(self, text: str) -> list[str]:
+        return self._pages.pen.lines(text, self._pages.length - 2 * PAD_ALONG, self._size, Role.LABEL)
 
-    def _draw(self, lines: Lines, height: float) -> None:
-        top, foot = self._pages.y, self._pages.y - height
-        ends = self._edges[0], self._edges[-1]
+    def _draw(self, lines: Lines, depth: float) -> None:
+        near, far = self._pages.across, self._pages.across + depth
+        spans = self._spans(len(lines))
+        edges = [self._edges[first] for first, _last in spans]
         self._pages.pen.rules(
-            [(x, top, x, foot) for x in self._edges] + [(ends[0], y, ends[1], y) for y in (top, foot)]
+            [(edge, near, edge, far) for edge in (*edges, self._edges[-1])]
+            + [(self._edges[0], across, self._edges[-1], across) for across in (near, far)]
         )
-        for n, (column, cell) in enumerate(zip(self._columns, lines, strict=True)):
-            self._text(n, n + 1, top, height, cell, column.role, column.align)
-        self._pages.y = foot
+        for (first, last), cell in zip(spans, lines, strict=True):
+            column = self._columns[first]
+            self._text(first, last, near, depth, cell, column.role, column.align)
+        self._pages.across = far
 
     def _cell(
-        self, first: int, last: int, top: float, height: float, lines: Sequence[str], role: Role, align: Align
+        self, first: int, last: int, across: float, depth: float, lines: Sequence[str], role: Role, align: Align
     ) -> None:
-        x = self._edges[first]
-        self._pages.pen.box(x, top, self._edges[last] - x, height)
-        self._text(first, last, top, height, lines, role, align)
+        start = self._edges[first]
+        self._pages.pen.box(start, across, self._edges[last] - start, depth)
+        self._text(first, last, across, depth, lines, role, align)
 
     def _text(
-        self, first: int, last: int, top: float, height: float, lines: Sequence[str], role: Role, align: Align
+        self, first: int, last: int, across: float, depth: float, lines: Sequence[str], role: Role, align: Align
     ) -> None:
-        x, room = self._edges[first] + PAD_X, self._edges[last] - self._edges[first] - 2 * PAD_X
-        start = top - (height - len(lines) * self._leading) / 2
-        self._pages.pen.block(x, start, room, lines, self._size, self._leading, role, align)
+        along, room = self._edges[first] + PAD_ALONG, self._room(first, last)
+        start = across + (depth - len(lines) * self._leading) / 2
+        self._pages.pen.block(along, start, room, lines, self._size, self._leading, role, align)
 
-    def _broken(self, n: int, text: str, role: Role) -> list[str]:
-        return self._pages.pen.lines(text, self._widths[n] - 2 * PAD_X, self._size, role) if text else []
+    def _broken(self, first: int, last: int, text: str, role: Role) -> list[str]:
+        return self._pages.pen.lines(text, self._room(first, last), self._size, role) if text else []
 
-    def _height(self, lines: Lines) -> float:
-        return max([1, *map(len, lines)]) * self._leading + 2 * PAD_Y
+    def _room(self, first: int, last: int) -> float:
+        return self._edges[last] - self._edges[first] - 2 * PAD_ALONG
+
+    def _head(self, n: int, text: str) -> list[str]:
+        return balanced(self._pages.pen, text, self._room(n, n + 1), self._size) if text else []
+
+    def _depth(self, lines: Lines) -> float:
+        return max([1, *map(len, lines)]) * self._leading + 2 * PAD_ACROSS
 
     def _groups(self) -> Iterator[tuple[int, int, str]]:
         """Neighbouring columns of one group: (first, after the last, name); a column without one stands alone."""
@@ -174,17 +249,14 @@ class Table:
             yield numbers[0], numbers[-1] + 1, group if self._columns[numbers[0]].group else ""
 
     def _group_lines(self, first: int, last: int, group: str) -> list[str]:
-        return self._pages.pen.lines(
-            group, self._edges[last] - self._edges[first] - 2 * PAD_X, self._size, Role.HEADING
-        )
+        return balanced(self._pages.pen, group, self._room(first, last), self._size)
 
-    @cached_property
-    def _heading_heights(self) -> tuple[float, float]:
-        """The lower storey of the heading and the upper one, which is 0 without groups."""
+    def _heading_depths(self) -> tuple[float, float]:
+        """The second storey of the heading and the first one, which is 0 without groups."""
         if not any(self._heads):
             return 0.0, 0.0
-        high = [self._height([self._group_lines(*span)]) for span in self._groups() if span[2]]
+        first = [self._depth([self._group_lines(*span)]) for span in self._groups() if span[2]]
         grouped = [self._heads[n] for n, column in enumerate(self._columns) if column.group]
-        alone = self._height([self._heads[n] for n, column in enumerate(self._columns) if not column.group])
-        low = self._height(grouped) if grouped else alone
-        return max(low, alone - max(high, default=0.0)), max(high, default=0.0)
+        alone = self._depth([self._heads[n] for n, column in enumerate(self._columns) if not column.group])
+        second = self._depth(grouped) if grouped else alone
+        return max(second, alone - max(first, default=0.0)), max(first, default=0.0)

@@ -11,6 +11,9 @@ _MASCULINE = "ᠳᠤᠭᠠᠷ"
 _FEMININE = "ᠳᠦᠭᠡᠷ"
 _MVS = "\u180e"
 _HAN_DIGITS = "〇一二三四五六七八九"
+_WESTERN_DIGITS = {0x1810 + digit: str(digit) for digit in range(10)}
+_ONES = ("ᠨᠢᠭᠡ", "ᠬᠣᠶᠠ", "ᠭᠤᠷᠪᠠ", "ᠳᠥᠷᠪᠡ", "ᠲᠠᠪᠤ", "ᠵᠢᠷᠭᠤ", "ᠳᠣᠯᠣ", "ᠨᠠᠢᠮᠠ", "ᠶᠢᠰᠦ", "ᠠᠷᠪᠠ")
+_DAYS_OF_WEEK = ("ᠨᠢᠭᠡᠨ", "ᠬᠣᠶᠠᠷ", "ᠭᠤᠷᠪᠠᠨ", "ᠳᠥᠷᠪᠡᠨ", "ᠲᠠᠪᠤᠨ", "ᠵᠢᠷᠭᠤᠭᠠᠨ", "ᠡᠳᠦᠷ")
 
 
 def ordinal_suffix(number: int) -> str:
@@ -53,3 +56,49 @@ def _below_hundred(number: int) -> str:
 def amount(value: Decimal | int, places: int = 2) -> str:
     """Return an amount with commas between thousands and this many decimal places, halves rounded to even."""
     return f"{value:,.{places}f}"
+
+
+def western_digits(text: str) -> str:
+    """Return the text with Mongolian digits ᠐–᠙, as a person may type them, turned into 0–9."""
+    return text.translate(_WESTERN_DIGITS)
+
+
+def month_name(month: int) -> str:
+    """Return the Mongolian name of a month 1–12, an ordinal in words; raises ValueError for any other number."""
+    if not 1 <= month <= 12:
+        raise ValueError(month)
+    tens, word = ("ᠠᠷᠪᠠᠨ ", _ONES[month - 11]) if month > 10 else ("", _ONES[month - 1])
+    return f"{tens}{word}{ordinal_suffix(month)} ᠰᠠᠷ{_MVS}ᠠ"
+
+
+def weekday_name(day: date) -> str:
+    """Return the day of the week, counted after ᠭᠠᠷᠠᠭ; the names are our own and not checked by a native reader."""
+    return f"ᠭᠠᠷᠠᠭ{_MVS}ᠤᠨ {_DAYS_OF_WEEK[day.weekday()]}"
+
+
+def mongolian_span(first: date, last: date, *, formal: bool = True) -> str:
+    """Return from the first day to the last (… ᠡᠴᠡ … ᠬᠦᠷᠲᠡᠯ᠎ᠡ), the days as `mongolian_date` writes them."""
+    begin, end = mongolian_date(first, formal=formal), mongolian_date(last, formal=formal)
+    return f"{begin}{_MVS}ᠡᠴᠡ {end} ᠬᠦᠷᠲᠡᠯ{_MVS}ᠡ"
+
+
+def mongolian_year(year: int) -> str:
+    """Return the year, as in 2026年."""
+    return f"{year} ᠣᠨ"
+
+
+def mongolian_quarter(year: int, quarter: int) -> str:
+    """Return the quarter of a year, an ordinal (2026年第一季度); raises ValueError unless it is 1–4."""
+    if not 1 <= quarter <= 4:
+        raise ValueError(quarter)
+    return f"{year} ᠣᠨ{_MVS}ᠤ {ordinal(quarter)} ᠤᠯᠠᠷᠢᠯ"
+
+
+def mongolian_count(number: int, noun: str) -> str:
+    """Return a number of things; after a numeral the noun stays in the singular and takes no suffix."""
+    return f"{number:,} {noun}"
+
+
+def mongolian_yuan(value: Decimal | int, places: int = 2) -> str:
+    """Return an amount of money with its unit ᠶᠤᠸᠠᠨ (元), written as `amount` writes it."""
+    return f"{amount(value, places)} ᠶᠤᠸᠠᠨ"

@@ -1,5 +1,6 @@
 """The handbook: one text for each page, in the chosen language or else in Chinese."""
 
+import sys
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -8,7 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetIt
 
 from app import paths
 from app.i18n import N_, _, language
+from app.ui import writing_mode
 from app.ui.widgets.buttons import Label, secondary
+from app.ui.widgets.file_dialogs import run_hosted
 from app.ui.widgets.fitting import fit
 from app.ui.widgets.words import name, say
 
@@ -46,7 +49,7 @@ class HelpWindow(QWidget):
     """Topics at the left, the text at the right, and a search over all of them."""
 
     def __init__(self, parent: QWidget | None = None, folder: Path = FOLDER) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
+        super().__init__(parent, Qt.WindowType.Window | Qt.WindowType.BypassGraphicsProxyWidget)
         self._folder = folder
         self.search = QLineEdit()
         self.topics = QListWidget()
@@ -68,9 +71,13 @@ class HelpWindow(QWidget):
         left.addWidget(self.topics, 1)
         left.addWidget(secondary(_PRINT, self.print))
         self.text.setOpenLinks(False)
-        row = QHBoxLayout(self)
+        content = QWidget()
+        row = QHBoxLayout(content)
         row.addLayout(left, 1)
         row.addWidget(self.text, 3)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(writing_mode.Host(content))
 
     def _listen(self) -> None:
         self.search.textChanged.connect(self.look_for)
@@ -106,7 +113,10 @@ class HelpWindow(QWidget):
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self).exec():
+        dialog = QPrintDialog(printer, self)
+        drawn_by_qt = sys.platform == "linux"
+        accepted = run_hosted(dialog, self) if drawn_by_qt and writing_mode.vertical() else dialog.exec()
+        if accepted:
             self.text.print_(printer)
 
     def _choose(self, item: QListWidgetItem | None) -> None:

@@ -8,11 +8,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
+    QLayout,
     QMainWindow,
     QStackedWidget,
     QVBoxLayout,
@@ -22,7 +24,7 @@ from PySide6.QtWidgets import (
 from app import i18n
 from app.i18n import N_
 from app.settings import Settings
-from app.ui import theme, writing_mode
+from app.ui import look, theme, writing_mode
 from app.ui.pages import PAGE_OF_KIND
 from app.ui.person_menu import PersonMenu
 from app.ui.widgets.bottom_bar import BottomBar
@@ -43,6 +45,32 @@ _TITLE = N_("Iltod 基层政务公开工作台")
 _COUNT = N_("· {count} 条")
 _LOADING = N_("正在打开数据文件…")
 _CONTENT = N_("页面内容")
+
+
+class Centre(QFrame):
+    """The navigation beside the page, or above it where the window is taller than wide, as one in columns is."""
+
+    def __init__(self, navigation: Navigation, page: QLayout) -> None:
+        super().__init__()
+        self._navigation = navigation
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._box.addWidget(navigation)
+        self._box.addLayout(page, 1)
+        navigation.folded.connect(self._spread)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the navigation where there is room."""
+        super().resizeEvent(event)
+        tall = self.height() > self.width()
+        direction = QBoxLayout.Direction.TopToBottom if tall else QBoxLayout.Direction.LeftToRight
+        if direction != self._box.direction():
+            self._box.setDirection(direction)
+        self._spread()
+
+    def _spread(self) -> None:
+        self._navigation.spread(self.width() if self.height() > self.width() else 0)
 
 
 class MainWindow(QMainWindow):
@@ -88,16 +116,11 @@ class MainWindow(QMainWindow):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addLayout(top)
-        right.addWidget(writing_mode.host(self.stack, self.context.preferences.current.writing_mode), 1)
+        right.addWidget(self.stack, 1)
         right.addWidget(self.bar)
-        centre = QFrame()
-        row = QHBoxLayout(centre)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.navigation)
-        row.addLayout(right, 1)
-        self.setCentralWidget(centre)
+        self.centre = Centre(self.navigation, right)
         self.stack.addWidget(self._waiting())
+        self.setCentralWidget(writing_mode.Host(self.centre))
 
     def _waiting(self) -> QWidget:
         cover = QWidget()
@@ -187,10 +210,11 @@ class MainWindow(QMainWindow):
         """Use these colours, this size and this language from now on."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        theme.apply(app, settings.theme, settings.scale, settings.language)
-        if settings.language != i18n.language():
-            i18n.set_language(settings.language)
+        told = settings.language != i18n.language()
+        look.wear(app, settings)
+        if told:
             QApplication.sendEvent(self, QEvent(QEvent.Type.LanguageChange))
+            writing_mode.retranslate_all()
 
     def restore_place(self) -> None:
         """Stand where the window stood last time."""

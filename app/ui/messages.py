@@ -38,8 +38,8 @@ class ErrorDialog(Dialog):
             self.sentence.say(_BUG)
         self.body.addWidget(self.sentence)
         self.copy_button: Button = secondary(_COPY, self._copy)
-        self.copy_button.setVisible(bool(self.details))
         self.say_left(self.copy_button)
+        self.copy_button.setVisible(bool(self.details))
         self.set_buttons(primary(_CLOSE, self.accept))
 
     def _copy(self) -> None:

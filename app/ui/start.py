@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QApplication
 
 from app import i18n, paths, settings
 from app.errors import UserError
-from app.i18n import N_
+from app.i18n import N_, _
 from app.rules.problems import Problem
-from app.ui import theme
+from app.ui import look, theme
 from app.ui.main_window import MainWindow
 from app.ui.pages import PAGES
 from app.ui.preferences import Preferences
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 STORE = "office.iltod"
 BACKUP_MINUTES = 30
+_NO_FACES = N_("没有找到竖排蒙古文的字体，暂时横排显示。请重新安装程序。")
 _BACKED_UP = N_("✓ {time} 已备份")
 _NOT_BACKED_UP = N_("今天还没有备份")
 
@@ -67,13 +68,13 @@ class Start(QObject):
         self, app: QApplication, preferences: Preferences, path: Path, pages: Sequence[PageSpec] = PAGES
     ) -> None:
         super().__init__(app)
+        self.app = app
         self.path = path
         self.preferences = preferences
         self.runner = Runner()
         theme.load_fonts()
         current = preferences.current
-        i18n.set_language(current.language)
-        theme.apply(app, current.theme, current.scale, current.language)
+        self._faces = look.wear(app, current)
         self.window = MainWindow(Context(self.runner, preferences), pages)
         self.messages: Messages | None = None
         self.first = First(path, self)
@@ -91,13 +92,19 @@ class Start(QObject):
     def begin(self, problem: Problem | None = None) -> None:
         """Listen for errors, tell what was wrong with the settings, open the file."""
         from app import log
+        from app.operations import fonts
+        from app.ui import qt_words
         from app.ui.messages import Messages
 
+        qt_words.install(self.app)
+        fonts.configure(self.preferences.current.fonts)
         self.messages = Messages(self.window)
         log.start(paths.user_log())
         log.install_excepthook(self.messages.show)
         if problem:
             self.messages.show_problem(problem)
+        if not self._faces:
+            self.window.bar.say(_(_NO_FACES))
         self.open()
 
     def tell(self, error: BaseException) -> None:

@@ -14,7 +14,11 @@ POINTS_MONGOLIAN = 12.0
 TITLE = 15 / POINTS
 CHINESE = ("Noto Sans SC", "Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei")
 MONGOLIAN = ("GK Mongol", "Noto Sans Mongolian", "Mongolian Baiti")
+COLUMNS = ("GK Mongol T", "GK Hei T")
+"""Faces whose signs are reflected beforehand, for a window that is transposed (app/ui/writing_mode)."""
+COLUMN_FILES = ("GKMongolT-Regular.ttf", "GKHeiT-Regular.ttf")
 FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "GKMongol-Regular.ttf", "NotoSansMongolian-Regular.ttf")
+_CHINESE_FIRST = ([CHINESE[0]], [])
 ICONS = paths.RESOURCES / "icons"
 _PRELIGHT = 12
 
@@ -79,7 +83,8 @@ def colours(_widget: QWidget) -> Colours:
 def scaled(pixels: float) -> int:
     """A length given for 100 % in pixels of the size in use."""
     font = QGuiApplication.font()
-    return round(pixels * font.pointSizeF() / POINTS)
+    whole = POINTS if font.families()[:1] in _CHINESE_FIRST else POINTS_MONGOLIAN
+    return round(pixels * font.pointSizeF() / whole)
 
 
 def _is_dark(palette: QPalette) -> bool:
@@ -93,35 +98,43 @@ def load_fonts(folder: Path = paths.FONTS) -> None:
             _loaded(folder / name)
 
 
+def load_column_faces(folder: Path = paths.FONTS) -> bool:
+    """Make the faces for columns known; whether they are all there."""
+    files = [folder / name for name in COLUMN_FILES]
+    return all(file.is_file() for file in files) and all(_loaded(file) >= 0 for file in files)
+
+
 @cache
 def _loaded(file: Path) -> int:
     """Qt would load the same file twice."""
     return QFontDatabase.addApplicationFont(str(file))
 
 
-def families(language: str) -> list[str]:
+def families(language: str, vertical: bool = False) -> list[str]:
     """The typefaces in order; in Mongolian the Mongolian one comes first, else Chinese faces swallow its letters."""
+    if vertical:
+        return [*COLUMNS, *CHINESE]
     return [*MONGOLIAN, *CHINESE] if language == "mn_Mong" else [*CHINESE, *MONGOLIAN]
 
 
-def font(language: str, scale: int) -> QFont:
+def font(language: str, scale: int, vertical: bool = False) -> QFont:
     """The face of the window at this scale in per cent."""
     result = QFont()
-    result.setFamilies(families(language))
+    result.setFamilies(families(language, vertical))
     result.setPointSizeF((POINTS_MONGOLIAN if language == "mn_Mong" else POINTS) * scale / 100)
     return result
 
 
-def apply(app: QApplication, theme: str, scale: int, language: str) -> None:
+def apply(app: QApplication, theme: str, scale: int, language: str, vertical: bool = False) -> None:
     """Give every window these colours, this size and these faces; "system" follows the computer."""
     if theme == "system":
         # Its own palette tells as well as Qt.ColorScheme, without the making of all names of Qt before the window.
         app.setPalette(QPalette())
     dark = _is_dark(app.palette()) if theme == "system" else theme == "dark"
     chosen = DARK if dark else LIGHT
-    app.setFont(font(language, scale))
+    app.setFont(font(language, scale, vertical))
     app.setPalette(palette(chosen))
-    app.setStyleSheet(stylesheet(chosen))
+    app.setStyleSheet(stylesheet(chosen, vertical))
 
 
 def palette(c: Colours) -> QPalette:
@@ -151,12 +164,14 @@ def tinted(colour: str, alpha: int = 28) -> QColor:
     return result
 
 
-def stylesheet(c: Colours) -> str:
+def stylesheet(c: Colours, vertical: bool = False) -> str:
     """Spacing, corners and the focus ring; colours come from the palette where Qt lets them."""
     values = {name: getattr(c, name) for name in Colours.__slots__}
     lengths = {f"px{n}": f"{scaled(n)}px" for n in (1, 2, 3, 4, 6, 8, 12, 16, 24, 32)}
-    for name in ("down", "check"):
-        values[name] = (ICONS / f"{name}-{'dark' if c is DARK else 'light'}.png").as_posix()
+    shade = "dark" if c is DARK else "light"
+    values["down"] = (ICONS / f"down-{shade}.png").as_posix()  # transposed it points to where a list then opens
+    values["check"] = (ICONS / f"check-{shade}{'-turned' if vertical else ''}.png").as_posix()
+    values["columns"] = ", ".join(f'"{family}"' for family in (*COLUMNS, *CHINESE))
     values["hover"] = QColor(c.accent).lighter(100 + _PRELIGHT).name()
     return _SHEET % {**values, **lengths}
 
@@ -225,6 +240,9 @@ QMenu::item:disabled { color: %(unknown)s; }
 QProgressBar { border: 1px solid %(line)s; border-radius: %(px4)s; text-align: center; background: %(surface)s; }
 QProgressBar::chunk { background: %(accent)s; }
 QSplitter::handle { background: transparent; }
+*[columns="true"] { font-family: %(columns)s; }
+QGraphicsView { background: transparent; border: none; }
+QLabel[tip="true"] { color: %(ink)s; background: %(surface)s; border: 1px solid %(line)s; padding: %(px4)s; }
 QFrame[nav="true"] { border: none; border-right: 1px solid %(line)s; }
 *[card="true"] { background: %(surface)s; border: 1px solid %(line)s; border-radius: %(px4)s; }
 QPushButton[kind="nav"] { text-align: left; background: transparent; border: %(px2)s solid transparent;

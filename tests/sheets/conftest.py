@@ -8,14 +8,14 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from PIL import ImageOps
 
-from app.sheets import fonts
+from app.sheets import typefaces as faces_at_hand
 
 MM = 72 / 25.4
 
 
 @pytest.fixture(scope="session")
 def typefaces():
-    return fonts.typefaces()
+    return faces_at_hand.typefaces()
 
 
 @pytest.fixture

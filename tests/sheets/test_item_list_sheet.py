@@ -7,7 +7,8 @@ import pypdfium2
 import pytest
 
 from app.rules.catalog import Mode
-from app.sheets.item_list import CATALOG, ItemListSheet, ItemRow, Size, draw_catalog, draw_list
+from app.sheets.item_list import ItemListSheet, ItemRow, draw_catalog, draw_list
+from app.sheets.sheet import Setup, Size
 
 
 def item(number=1, **facts):
@@ -34,21 +35,23 @@ def items(masthead):
     )
 
 
+TICKED = ("全社会", "特定群体", "主动", "依申请", "盟市", "旗县", "乡级", "村级")
+
+
 def columns_of_ticks(pdf):
-    """Which of the columns hold a tick, counted from the left: by where the ticks stand under the lowest headings."""
+    """The headings over which the ticks stand, from the left: those whose middles are nearest."""
     with pypdfium2.PdfDocument(pdf) as document:
-        page = document[0]
-        text = page.get_textpage()
+        text = document[0].get_textpage()
         total = text.get_text_range()
-        middles = [sum(text.get_charbox(n)[::2]) / 2 for n, char in enumerate(total) if char == "√"]
-        width, margin = page.get_width(), 16 * 72 / 25.4
-    scale = (width - 2 * margin) / sum(column[2] for column in CATALOG)
-    edges = [margin + scale * sum(column[2] for column in CATALOG[:n]) for n in range(len(CATALOG) + 1)]
-    return [next(n for n in range(len(CATALOG)) if edges[n] < middle < edges[n + 1]) for middle in middles]
+        middles = {name: middle(text, total.index(name[:2], total.index("公开对象"))) for name in TICKED}
+        ticks = [middle(text, n) for n, char in enumerate(total) if char == "√"]
+    return [min(TICKED, key=lambda name: abs(middles[name] - tick)) for tick in ticks]
 
 
-def headings(columns):
-    return [CATALOG[n][1] for n in columns]
+def middle(text, n):
+    """The middle of two characters across the page, of one if it is a tick."""
+    left, _bottom, right, _top = text.get_charbox(n)
+    return (left + right) / 2
 
 
 def test_the_list_of_a_village_reads_in_its_eight_columns(items, typefaces, texts):
@@ -78,15 +81,15 @@ def test_the_national_form_has_its_groups_of_headings(items, typefaces, texts):
 
 
 def test_ticks_stand_in_their_columns(items, typefaces):
-    assert headings(columns_of_ticks(draw_catalog(items, typefaces))) == ["全社会", "主动", "村级"]
+    assert columns_of_ticks(draw_catalog(items, typefaces)) == ["全社会", "主动", "村级"]
     other = item(audience_all=False, mode=Mode.ON_REQUEST, levels=frozenset({"county", "township"}))
     pdf = draw_catalog(replace(items, rows=(other,)), typefaces)
-    assert headings(columns_of_ticks(pdf)) == ["特定群体", "依申请", "旗县", "乡级"]
+    assert columns_of_ticks(pdf) == ["特定群体", "依申请", "旗县", "乡级"]
 
 
 def test_a_named_group_stands_in_place_of_the_tick(items, typefaces, texts):
     pdf = draw_catalog(replace(items, rows=(item(audience_all=None, audience_group="申请人"),)), typefaces)
-    assert headings(columns_of_ticks(pdf)) == ["主动", "村级"]
+    assert columns_of_ticks(pdf) == ["主动", "村级"]
     assert "申请人" in texts(pdf)[0]
 
 
@@ -113,7 +116,7 @@ def test_both_papers_lie_across_and_keep_their_margins(draw, size, millimetres, 
     rows = tuple(
         item(number, basis="《中华人民共和国村民委员会组织法》第三十条；" * (number % 5)) for number in range(40)
     )
-    pdf = draw(replace(items, rows=rows, size=size), typefaces)
+    pdf = draw(replace(items, rows=rows), typefaces, setup=Setup(size=size, landscape=True))
     with pypdfium2.PdfDocument(pdf) as document:
         assert tuple(round(side / 72 * 25.4) for side in document[0].get_size()) == millimetres
     assert min(margins(pdf)) >= 15

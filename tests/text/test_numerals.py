@@ -1,9 +1,25 @@
+import csv
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from app.text.numerals import amount, chinese_date, mongolian_date, ordinal, ordinal_suffix
+from app import paths
+from app.text.numerals import (
+    amount,
+    chinese_date,
+    mongolian_count,
+    mongolian_date,
+    mongolian_quarter,
+    mongolian_span,
+    mongolian_year,
+    mongolian_yuan,
+    month_name,
+    ordinal,
+    ordinal_suffix,
+    weekday_name,
+    western_digits,
+)
 
 FEMININE = [1, 4, 9, 11, 14, 19, 21, 40, 90, 101, 140, 10_000]
 MASCULINE = [2, 3, 5, 6, 7, 8, 10, 12, 20, 30, 50, 60, 70, 80, 100, 213, 1000, 10_100]
@@ -59,3 +75,35 @@ def test_plain_chinese_date_is_in_digits() -> None:
 def test_amount_has_thousands_and_the_places_asked_for() -> None:
     assert amount(Decimal("1234567.5")) == "1,234,567.50"
     assert amount(-1200, 0) == "-1,200"
+
+
+def test_months_are_ordinals_in_words_as_the_glossary_has_them() -> None:
+    with (paths.RESOURCES / "glossary.csv").open(encoding="utf-8") as file:
+        by_chinese = {row["zh"]: row["mn_mong_mvs"] for row in csv.DictReader(file)}
+    chinese = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+    assert [month_name(n) for n in range(1, 13)] == [by_chinese[f"{name}月"] for name in chinese]
+    week = [weekday_name(date(2026, 11, 16 + n)) for n in range(7)]
+    assert week == [by_chinese[f"星期{name}"] for name in "一二三四五六日"]
+
+
+@pytest.mark.parametrize("number", [0, 13])
+def test_there_is_no_other_month_or_quarter(number: int) -> None:
+    with pytest.raises(ValueError, match=str(number)):
+        month_name(number)
+    with pytest.raises(ValueError, match=str(number)):
+        mongolian_quarter(2026, number)
+
+
+def test_spans_years_quarters_counts_and_amounts_are_in_words() -> None:
+    first, last = date(2026, 3, 5), date(2026, 3, 9)
+    plain = "2026 ᠣᠨ\u180eᠤ 3 ᠰᠠᠷ\u180eᠠ\u180eᠶᠢᠨ {}\u180eᠤ ᠡᠳᠦᠷ"
+    span = f"{plain.format(5)}\u180eᠡᠴᠡ {plain.format(9)} ᠬᠦᠷᠲᠡᠯ\u180eᠡ"
+    assert mongolian_span(first, last, formal=False) == span
+    assert mongolian_year(2026) == "2026 ᠣᠨ"
+    assert mongolian_quarter(2026, 1) == "2026 ᠣᠨ\u180eᠤ 1\u180eᠳᠦᠭᠡᠷ ᠤᠯᠠᠷᠢᠯ"
+    assert mongolian_count(1200, "ᠡᠷᠦᠬᠡ") == "1,200 ᠡᠷᠦᠬᠡ"
+    assert mongolian_yuan(Decimal("1284.5")) == "1,284.50 ᠶᠤᠸᠠᠨ"
+
+
+def test_mongolian_digits_are_read() -> None:
+    assert western_digits("᠒᠐᠒᠖-᠑᠑") == "2026-11"

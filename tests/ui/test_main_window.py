@@ -154,7 +154,7 @@ def test_language_changes_without_a_new_start(window, diary, context):
     context.preferences.change(language="mn_Mong")
     assert i18n.language() == "mn_Mong"
     assert "retranslate" in diary.done
-    assert window.font().families()[0] == "GK Mongol"
+    assert window.font().families()[0] == "GK Mongol T"
 
 
 def test_size_and_colours_change_without_a_new_start(window, context):

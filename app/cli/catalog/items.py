@@ -59,6 +59,6 @@ def export(place: Workplace, file: Path, level: str | None) -> Answer:
 @option("--a3", is_flag=True, help=N_("用A3纸。"))
 def print_items(place: Workplace, file: Path, level: str | None, a3: bool) -> Answer:
     """Write the catalog in force, or the short list of a level, as PDF."""
-    papers.write(file, place.ask(printing.items_sheet, place.now, level or "", a3))
+    papers.write(file, place.ask(printing.items_sheet, place.now, level or "", None, printing.table_setup(a3)))
     n = len(_items(place, level))
     return Answer({"file": file, "items": n}, (_(_WRITTEN).format(n=n, file=file),))

@@ -65,7 +65,7 @@ class Writing:
         now = datetime.now()
 
         def work(session: Session, tell: Tell) -> Path:
-            papers.write(path, printing.items_sheet(session, now, level, paper == "A3", tell))
+            papers.write(path, printing.items_sheet(session, now, level, tell, printing.table_setup(paper == "A3")))
             return path
 
         self._context.runner.long(self._asker, printing.PRINTED, work, self._printed, {"name": title}, writes=False)

@@ -79,7 +79,7 @@ class EntryForm(QWidget):
             spec("document_number"),
             spec("responsible"),
             spec("time_limit"),
-            spec("title_mn"),
+            spec("title_mn", script="mn"),
             spec("summary", "text", lines=3),
             spec("note"),
         ]

@@ -36,7 +36,7 @@ _FIELDS = (
     FieldSpec("level", N_("单位层级"), "choice", required=True, options=tuple(offices.LEVEL_NAMES.items())),
     FieldSpec("name", N_("单位名称"), required=True),
     FieldSpec("code", N_("行政区划代码"), hint=_CODE_HINT, required=True),
-    FieldSpec("name_mn", N_("蒙古文名称")),
+    FieldSpec("name_mn", N_("蒙古文名称"), script="mn"),
     FieldSpec("backup", N_("备份文件夹"), hint=_BACKUP_HINT),
 )
 

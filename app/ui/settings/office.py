@@ -18,7 +18,7 @@ from app.ui.widgets.fields import FieldSpec
 from app.ui.widgets.form import Form
 from app.ui.widgets.page import Context
 
-FIELDS = (FieldSpec("name", N_("单位名称"), required=True), FieldSpec("name_mn", N_("蒙古文名称")))
+FIELDS = (FieldSpec("name", N_("单位名称"), required=True), FieldSpec("name_mn", N_("蒙古文名称"), script="mn"))
 _SAVE, _SAVED = N_("保存"), N_("单位名称已保存。")
 _FIXED = N_("行政区划代码和层级在建立数据文件时确定，不能修改；确需更换时请新建数据文件。")
 

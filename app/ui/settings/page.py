@@ -10,6 +10,7 @@ from app.ui.settings.calendars import CalendarsSection
 from app.ui.settings.checks import ChecksSection
 from app.ui.settings.choices import ChoicesSection
 from app.ui.settings.display import DisplaySection
+from app.ui.settings.fonts import FontsSection
 from app.ui.settings.history import LogSection, RecycleSection
 from app.ui.settings.office import OfficeSection
 from app.ui.settings.people import PeopleSection
@@ -24,6 +25,7 @@ SECTIONS = (
     SectionSpec("recycle", N_("回收站"), RecycleSection),
     SectionSpec("log", N_("操作记录"), LogSection),
     SectionSpec("display", N_("显示"), DisplaySection),
+    SectionSpec("fonts", N_("字体"), FontsSection),
     SectionSpec("checks", N_("检查"), ChecksSection),
     SectionSpec("about", N_("关于"), AboutSection),
 )

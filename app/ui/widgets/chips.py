@@ -110,7 +110,8 @@ class ViewRow(QWidget):
         self._chips: dict[str, Button] = {}
         self._views: dict[str, View] = {}
         self._keep = Button(_KEEP, self.keep_asked.emit, QUIET)
-        self._keep.setVisible(may_keep)
+        if not may_keep:
+            self._keep.hide()
         self.set_views(views)
 
     def set_views(self, views: Sequence[View]) -> None:

@@ -76,7 +76,9 @@ def _scrolling(body: QVBoxLayout) -> QScrollArea:
 class Beside(QWidget):
     """The list and its detail side by side, the border movable; on a narrow page one takes the other's place.
 
-    There a click or Enter in the list leads to the detail, and a button above leads back.
+    Where the page is taller than wide, as one in columns is, the detail stands under the list.
+
+    On a narrow page a click or Enter in the list leads to the detail, and a button above leads back.
     """
 
     alone = Signal(bool)  # whether the detail stands in the list's place
@@ -118,7 +120,9 @@ class Beside(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room for both."""
         super().resizeEvent(event)
-        narrow = self.width() < theme.scaled(NARROW)
+        tall = self.height() > self.width()
+        self._splitter.setOrientation(Qt.Orientation.Vertical if tall else Qt.Orientation.Horizontal)
+        narrow = not tall and self.width() < theme.scaled(NARROW)
         if narrow != self._narrow:
             self._narrow = narrow
             self._arrange()

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6 import QtCore
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from app.i18n import N_, _
-from app.ui import theme
+from app.i18n import N_
+from app.ui import theme, writing_mode
 from app.ui.widgets.buttons import Button, Heading, Label, primary, secondary
+from app.ui.widgets.file_dialogs import open_file, open_files, open_folder, save_file
 from app.ui.widgets.words import say
 
 if TYPE_CHECKING:
     from app.ui.run import Job, Runner
 
+__all__ = [
+    "Dialog",
+    "ProgressDialog",
+    "ask",
+    "follow",
+    "open_file",
+    "open_files",
+    "open_folder",
+    "save_file",
+]
+
 PROGRESS_AFTER_MILLISECONDS = 600
 WIDTH = 460
+ENTER = (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
 _CANCEL = N_("取消")
 _STEP = N_("已完成 {done}，共 {total}。")
 _COUNTING = N_("正在准备…")
@@ -30,15 +43,17 @@ class Dialog(QDialog):
     """Base of our dialogs: a heading, a body, buttons in reading order; it is freed when it closes."""
 
     def __init__(self, parent: QWidget | None, title: str, **values: Any) -> None:
-        super().__init__(parent)
+        super().__init__(writing_mode.window_of(parent) if writing_mode.vertical() else parent, writing_mode.OWN_WINDOW)
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(theme.scaled(WIDTH))
+        content = QWidget()
+        content.setMinimumWidth(theme.scaled(WIDTH))
         say(self, self.setWindowTitle, title, **values)
+        self._default: Button | None = None
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.scaled(12))
         self._foot = QHBoxLayout()
         self._foot.addStretch(1)
-        box = QVBoxLayout(self)
+        box = QVBoxLayout(content)
         box.setContentsMargins(*(theme.scaled(16),) * 4)
         box.setSpacing(theme.scaled(16))
         heading = Heading(title, times=1.2, **values)
@@ -46,12 +61,23 @@ class Dialog(QDialog):
         box.addWidget(heading)
         box.addLayout(self.body, 1)
         box.addLayout(self._foot)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(writing_mode.Host(content))
 
     def set_buttons(self, *buttons: Button) -> None:
         """Put these at the foot; the last one is pressed by Enter."""
         for button in buttons:
             self._foot.addWidget(button)
-        buttons[-1].setDefault(True)
+        self._default = buttons[-1]
+        self._default.setDefault(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the last button, which Qt does not find where the dialog is written in columns."""
+        if event.key() in ENTER and self._default is not None and writing_mode.vertical():
+            self._default.click()
+        else:
+            super().keyPressEvent(event)
 
     def say_left(self, widget: QWidget) -> None:
         """Put a widget at the left of the foot."""
@@ -67,46 +93,6 @@ def ask(parent: QWidget, title: str, sentence: str, yes: str, no: str = _CANCEL,
     dialog.body.addWidget(Label(sentence, wrap=True, **values))
     dialog.set_buttons(secondary(no, dialog.reject), primary(yes, dialog.accept))
     return dialog.exec() == QDialog.DialogCode.Accepted
-
-
-def open_file(
-    parent: QWidget, title: str, patterns: Sequence[tuple[str, str]], folder: Path | None = None
-) -> Path | None:
-    """The file a person chose, or None; `patterns` are (words marked with N_, "*.xlsx *.csv")."""
-    path, _chosen = QFileDialog.getOpenFileName(parent, _(title), str(folder or ""), _filters(patterns))
-    return Path(path) if path else None
-
-
-def open_files(
-    parent: QWidget, title: str, patterns: Sequence[tuple[str, str]], folder: Path | None = None
-) -> list[Path]:
-    """The files a person chose."""
-    paths, _chosen = QFileDialog.getOpenFileNames(parent, _(title), str(folder or ""), _filters(patterns))
-    return [Path(path) for path in paths]
-
-
-def save_file(
-    parent: QWidget, title: str, patterns: Sequence[tuple[str, str]], proposed: Path | str = ""
-) -> Path | None:
-    """Where to write, with the ending of the first pattern if none was typed, or None.
-
-    The computer's own dialog asks before a file is replaced.
-    """
-    path, _chosen = QFileDialog.getSaveFileName(parent, _(title), str(proposed), _filters(patterns))
-    if not path:
-        return None
-    ending = patterns[0][1].split()[0].removeprefix("*")
-    return Path(path) if Path(path).suffix else Path(path + ending)
-
-
-def open_folder(parent: QWidget, title: str, folder: Path | None = None) -> Path | None:
-    """The folder a person chose, or None."""
-    path = QFileDialog.getExistingDirectory(parent, _(title), str(folder or ""))
-    return Path(path) if path else None
-
-
-def _filters(patterns: Sequence[tuple[str, str]]) -> str:
-    return ";;".join(f"{_(words)} ({endings})" for words, endings in patterns)
 
 
 class ProgressDialog(Dialog):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 
 from app.i18n import _
 from app.ui import theme
+from app.ui.widgets.mongolian_text import MongolianText
 from app.ui.widgets.words import say
 
 LARGEST = 2_000_000_000
@@ -33,6 +34,7 @@ class FieldSpec:
 
     `options` are (value, message) pairs whose messages are marked with N_. `find(text, then)` looks for options as a
     person types and hands them to `then`, now or later. `pin` offers to keep the value for the next record.
+    `script` "mn" says that a line or text is Mongolian: in a window of lines it is then a column of its own.
     """
 
     key: str
@@ -44,6 +46,7 @@ class FieldSpec:
     options: Sequence[tuple[str, str]] = ()
     find: Find | None = None
     lines: int = LINES
+    script: str = ""
 
 
 class Field(QWidget):
@@ -88,7 +91,7 @@ class LineField(Field):
         if spec.hint:
             say(self.line, self.line.setPlaceholderText, spec.hint)
         self.line.textEdited.connect(lambda _text: self.edited.emit())
-        self.box.addWidget(self.line)
+        self.box.addWidget(MongolianText(self.line) if spec.script == "mn" else self.line)
 
     def value(self) -> Any:
         """The text without blanks around it."""
@@ -134,7 +137,7 @@ class TextField(Field):
         if spec.hint:
             say(self.area, self.area.setPlaceholderText, spec.hint)
         self.area.textChanged.connect(self._changed)
-        self.box.addWidget(self.area)
+        self.box.addWidget(MongolianText(self.area) if spec.script == "mn" else self.area)
         self._size()
 
     def value(self) -> str:

@@ -1,6 +1,7 @@
 """A form: labelled fields in reading order, with what is wrong written under each."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPlainTextEdit, 
 
 from app.i18n import N_
 from app.rules.problems import Problem
-from app.ui import icons, theme
+from app.ui import icons, theme, writing_mode
 from app.ui.widgets.buttons import Label
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.fields import ChoiceField, Field, FieldSpec, LineField, NumberField, TextField, TicksField
@@ -44,7 +45,8 @@ class FieldBox(QWidget):
             icons.put(self.pin, "pin")
         self.pin.setCheckable(True)
         self.pin.setProperty("own", True)
-        self.pin.setVisible(self.field.spec.pin)
+        if not self.field.spec.pin:  # showing what has no place yet would make it a window of its own
+            self.pin.hide()
         self.pin.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         name(self.pin, _PIN, tip=True)
         self.hint.setProperty("tone", "quiet")
@@ -154,14 +156,14 @@ class Form(QWidget):
         """Go to the first field whose problem forbids going on."""
         for box in self._boxes.values():
             if any(each.property("wrong") for each in box.field.inputs()):
-                box.field.inputs()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+                writing_mode.focus(box.field.inputs()[0])
                 return
 
     def focus(self, key: str = "") -> None:
         """Go to this field; without a key to the first that is empty, else to the first."""
         empty = (k for k, box in self._boxes.items() if not box.field.value())
         wanted = key or next(empty, next(iter(self._boxes)))
-        self._boxes[wanted].field.inputs()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        writing_mode.focus(self._boxes[wanted].field.inputs()[0])
 
     def set_read_only(self, read_only: bool) -> None:
         """Show the fields without letting them be changed."""
@@ -185,12 +187,12 @@ class Form(QWidget):
             return super().eventFilter(watched, event)
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier or isinstance(watched, QPlainTextEdit):
             return super().eventFilter(watched, event)
-        shown = [each for each in self._order if each.isVisibleTo(self) and each.isEnabled()]
+        shown = [each for each in self._order if writing_mode.stop_of(each).isVisibleTo(self) and each.isEnabled()]
         place = shown.index(watched) if watched in shown else -1
         if place == len(shown) - 1:
             self.save_asked.emit()
         else:
-            shown[place + 1].setFocus(Qt.FocusReason.TabFocusReason)
+            writing_mode.stop_of(shown[place + 1]).setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
     def _add(self, spec: FieldSpec) -> None:
@@ -210,8 +212,15 @@ class Form(QWidget):
 
     def _walk(self) -> None:
         self._order = [each for box in self._boxes.values() for each in box.field.inputs()]
-        for before, after in zip(self._order, self._order[1:], strict=False):
+        stops = [writing_mode.stop_of(each) for each in self._order]
+        for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A field that turns with the language keeps its place in the order."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._walk()
 
     def _listen(self) -> None:
         for keys, told in (

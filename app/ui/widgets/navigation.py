@@ -4,7 +4,16 @@ from collections.abc import Sequence
 
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from app.i18n import N_, _
 from app.ui import icons, theme
@@ -67,6 +76,7 @@ class Navigation(QFrame):
     """Buttons of all pages, one of them pressed; they fold to icons where the window is narrow."""
 
     chosen = Signal(str)
+    folded = Signal()
 
     def __init__(self, specs: Sequence[PageSpec]) -> None:
         super().__init__()
@@ -81,22 +91,45 @@ class Navigation(QFrame):
         self._fold.toggled.connect(self._set_folded)
         self._brand = QLabel("Iltod")
         say(self._brand, self._brand.setAccessibleName, N_("基层政务公开工作台"))
+        self._head = QWidget()
+        self._grid = QGridLayout(self)
+        self._across = 1
         self._lay_out()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
         head.addWidget(self._fold)
         head.addWidget(self._brand, 1)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(*(theme.scaled(8),) * 4)
-        box.setSpacing(theme.scaled(4))
-        box.addLayout(head)
-        box.addSpacing(theme.scaled(8))
+        self._grid.setContentsMargins(*(theme.scaled(8),) * 4)
+        self._grid.setSpacing(theme.scaled(4))
         for key, button in self._buttons.items():
             self._group.addButton(button)
             button.clicked.connect(lambda _checked, key=key: self.chosen.emit(key))
-            box.addWidget(button)
-        box.addStretch(1)
+        self._arrange()
+
+    def spread(self, width: int) -> None:
+        """Stand in rows within this width above the page; 0: in one column beside it."""
+        cells = (self._head, *self._buttons.values())
+        widest = max(cell.sizeHint().width() for cell in cells) + self._grid.spacing()
+        across = max(1, (width - theme.scaled(16)) // widest) if width else 1
+        if across != self._across:
+            self._across = across
+            self._arrange()
+
+    def _arrange(self) -> None:
+        while self._grid.takeAt(0):
+            pass
+        below = 0 if self._across > 1 else 1
+        self._grid.setRowMinimumHeight(1, theme.scaled(8) if below else 0)
+        for number in range(self._grid.rowCount()):
+            self._grid.setRowStretch(number, 0)
+        self._grid.addWidget(self._head, 0, 0)
+        for number, button in enumerate(self._buttons.values(), 1):
+            row, column = divmod(number, self._across)
+            self._grid.addWidget(button, row + below, column)
+        if below:
+            self._grid.setRowStretch(len(self._buttons) + 2, 1)
 
     def keys(self) -> list[str]:
         """The pages in order."""
@@ -120,3 +153,4 @@ class Navigation(QFrame):
         for button in self._buttons.values():
             button.fold(folded)
             button.setFocusPolicy(QtCore.Qt.FocusPolicy.StrongFocus)
+        self.folded.emit()

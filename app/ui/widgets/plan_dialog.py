@@ -72,8 +72,8 @@ class PlanDialog(Dialog):
         self.accept_button = primary(_ACCEPT, self.accept, n=taken)
         self.accept_button.setEnabled(bool(taken))
         self.keep_button = secondary(_KEEP, self.keep_refused.emit)
-        self.keep_button.setVisible(bool(counts[Fate.REFUSED]))
         self.say_left(self.keep_button)
+        self.keep_button.setVisible(bool(counts[Fate.REFUSED]))
         self.set_buttons(secondary(_CANCEL, self.reject), self.accept_button)
 
     def _shown(self, key: str) -> list[PlanLine]:

@@ -1,10 +1,12 @@
-"""Breaking lines as Chinese is set."""
+"""Breaking lines as Chinese and Mongolian are set."""
+
+import re
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.sheets.lines import NO_END, NO_START, broken
+from app.text.breaks import NO_END, NO_START, broken, pieces
 
 
 def measure(text):
@@ -78,3 +80,47 @@ def test_nothing_is_lost_and_no_line_is_too_long(text, width):
 def test_marks_never_stand_where_they_may_not(parts, width):
     lines = broken("".join(parts), width, measure)
     assert not any(line[0] in NO_START or line[-1] in NO_END for line in lines if line)
+
+
+def test_mongolian_parts_at_blanks_and_keeps_suffix_and_mark():
+    text = "2026 ᠣᠨ\u180eᠤ 3\u180eᠳᠤᠭᠠᠷ ᠰᠠᠷ\u180eᠠ ᠃ (ᠣᠨ)"
+    assert list(pieces(text)) == ["2026 ", "ᠣᠨ\u180eᠤ ", "3\u180eᠳᠤᠭᠠᠷ ", "ᠰᠠᠷ\u180eᠠ ᠃ ", "(ᠣᠨ)"]
+
+
+@pytest.mark.parametrize("connector", "\u180e\u202f")
+def test_a_suffix_stays_with_han_before_it(connector):
+    assert list(pieces(f"公开{connector}ᠤ")) == ["公", f"开{connector}ᠤ"]
+
+
+@pytest.mark.parametrize("text", ["ᠣᠨ2026", "2026ᠣᠨ"])
+def test_mongolian_and_a_number_without_a_blank_stay_together(text):
+    assert list(pieces(text)) == [text]
+
+
+@pytest.mark.parametrize("mark", "᠂᠃᠄:?!")
+def test_no_column_begins_with_a_mongolian_mark(mark):
+    assert broken(f"ᠣᠨ ᠣᠨ {mark}", 5, len) == ["ᠣᠨ", f"ᠣᠨ {mark}"]
+
+
+def test_a_mongolian_word_longer_than_the_column_is_parted_between_letters():
+    lines = broken("ᠺᠣᠳ\u180b" * 10, 4, len)
+    assert "".join(lines) == "ᠺᠣᠳ\u180b" * 10
+    assert lines == ["ᠺᠣᠳ\u180b"] * 10
+
+
+def test_a_mongolian_word_that_fits_is_never_parted():
+    assert broken("ᠣᠨ ᠪᠠᠢᠭᠤᠯᠬᠤ", 9, len) == ["ᠣᠨ", "ᠪᠠᠢᠭᠤᠯᠬᠤ"]
+
+
+@given(st.lists(st.sampled_from(["ᠰᠠᠷ\u180eᠠ", "\u180eᠶᠢᠨ", "\u202fᠤ", "ᠳ\u180b", " ", "公", "5"]), max_size=30))
+def test_format_characters_never_stand_at_a_break(parts):
+    text = "".join(parts)
+    assume(not re.search(" [\u180e\u202f]", text))  # a connector after a blank has no stem to stay with
+    lines = [line for line in broken(text, 6, len) if line]
+    assert not any(line[0] in "\u180b\u180e\u202f" for line in lines[1:])
+    assert not any(line[-1] in "\u180e\u202f" for line in lines)
+
+
+def test_nothing_and_blanks_alone_give_no_pieces_and_no_lines():
+    assert list(pieces("")) == []
+    assert broken(" " * 9, 4, len) == []

@@ -1,0 +1,42 @@
+"""Titles and headings that take more than one line: as even as they can be, smaller before they take a third."""
+
+from app.sheets.faces import Role
+from app.sheets.pen import Pen
+from app.text.breaks import pieces
+from app.text.clean import clean
+
+MOST_LINES = 2
+SMALLEST = 0.7
+"""A title shrinks to this part of its size before it takes a third line."""
+STEPS = 6
+HALVINGS = 6
+
+
+def fitted_title(pen: Pen, text: str, length: float, size: float) -> tuple[float, list[str]]:
+    """The size in points at which a title stands on two lines, and its lines; longer ones take what they need."""
+    for step in range(STEPS + 1):
+        own = size * (1 - (1 - SMALLEST) * step / STEPS)
+        if len(pen.lines(text, length, own, Role.HEADING)) <= MOST_LINES:
+            break
+    return own, balanced(pen, text, length, own)
+
+
+def balanced(pen: Pen, text: str, length: float, size: float, role: Role = Role.HEADING) -> list[str]:
+    """The text on as few lines as the length allows, the lines as even as may be, the first never the shortest."""
+    lines = pen.lines(text, length, size, role)
+    if len(lines) < 2 or "\n" in text:
+        return lines
+    short, long = longest_piece(pen, text, size, role), length
+    for _halving in range(HALVINGS):
+        middle = (short + long) / 2
+        tried = pen.lines(text, middle, size, role)
+        if len(tried) == len(lines):
+            long, lines = middle, tried
+        else:
+            short = middle
+    return lines
+
+
+def longest_piece(pen: Pen, text: str, size: float, role: Role) -> float:
+    """The length in points below which a word of the text must be parted."""
+    return max(pen.length(piece.rstrip(" "), size, role) for piece in pieces(clean(text)))
