@@ -27,6 +27,10 @@ def test_the_catalog_has_every_message_of_the_program_and_no_other(catalog: Cata
     assert {(message.context, message.id) for message in words.messages(catalog)} == expected
 
 
+def test_every_message_of_the_program_is_translated(catalog: Catalog) -> None:
+    assert [message.id for message in words.messages(catalog) if not message.string] == []
+
+
 def test_the_files_are_what_update_would_write() -> None:
     assert words.problems() == []
 

@@ -14,8 +14,8 @@ from app.sheets.table import Column, Table
 from app.sheets.typefaces import Typefaces
 from app.text.numerals import chinese_date, mongolian_date, mongolian_span
 
-TITLES = {Size.A4: 24.0, Size.A3: 36.0}
-"""Read from two metres: 36 pt on A3."""
+TITLES = {Size.A4: (26.0, 20.0), Size.A3: (42.0, 36.0)}
+"""The largest and the smallest title: read from two metres it has 36 pt on A3."""
 BODIES = {Size.A4: (16.0, 12.0), Size.A3: (22.0, 18.0)}
 """The largest and the smallest type of the text: as large as one page allows. 18 pt (小2) is the least for A3 on a wall."""
 STEP = 1.0
@@ -64,7 +64,7 @@ def draw(sheet: NoticeSheet, typefaces: Typefaces, tell: Tell | None = None, set
 
 def fill(sheet: NoticeSheet, pages: Pages, tell: Tell | None = None) -> None:
     """Draw the notice on these pages, in the language spoken."""
-    pages.begin_plain(TITLES[pages.size])
+    pages.begin_plain(*TITLES[pages.size])
     size = _size(sheet, pages)
     pages.sizes.append(size)
     leading = _leading(pages, size)

@@ -6,6 +6,7 @@ Places are told along the reading line and across the lines: a page in columns i
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.i18n import _
@@ -13,7 +14,7 @@ from app.sheets.faces import Role
 from app.sheets.frames import Frame
 from app.sheets.pen import MM, Align, Pen
 from app.sheets.sheet import Size
-from app.sheets.titles import fitted_title
+from app.sheets.titles import SMALLEST, fitted_title
 from app.text.clean import clean
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Pages:
         self._remarks: list[str] = []
         self._masthead = True
         self._title_size = TITLES[self.size]
+        self._least_title = SMALLEST * self._title_size
+        self._page = 1
 
     @property
     def length(self) -> float:
@@ -82,9 +85,9 @@ class Pages:
         self._remarks = [remark for remark in map(clean, remarks) if remark]
         self._begin()
 
-    def begin_plain(self, title_size: float) -> None:
-        """Begin the first page of a sheet that names its office elsewhere: nothing but a title of this size."""
-        self._masthead, self._title_size = False, title_size
+    def begin_plain(self, title_size: float, least: float) -> None:
+        """Begin the first page of a sheet that names its office elsewhere: nothing but a title, no smaller than least."""
+        self._masthead, self._title_size, self._least_title = False, title_size, least
         self._begin()
 
     def turn(self) -> None:
@@ -133,9 +136,9 @@ class Pages:
         self._form("pages", self._count_words.format(pages=self._book.number), SMALL, Role.TEXT)
         self._form("draft", self._draft_words, DRAFT, Role.HEADING)
 
-    @property
+    @cached_property
     def _depth(self) -> float:
-        return self.pen.frame.depth - FOOT
+        return self.pen.frame.depth - FOOT - (self._foot_lines() - 1) * self.leading(SMALL)
 
     @property
     def _short_head(self) -> float:
@@ -151,7 +154,9 @@ class Pages:
             self._running_head()
 
     def _title(self) -> None:
-        size, lines = fitted_title(self.pen, self.sheet.title, self.length, self._title_size)
+        size, lines = fitted_title(
+            self.pen, self.sheet.title, self.length, self._title_size, self._least_title
+        )
         leading = self.leading(size, TITLE_LEADING)
         self.pen.block(0, self.across, self.length, lines, size, leading, Role.HEADING, Align.CENTRE)
         self.across += len(lines) * leading
@@ -186,19 +191,31 @@ class Pages:
         self._book.end_page(self.number)
 
     def _foot(self) -> None:
-        """The moment of printing, the page, and at the far end 草稿 and the number of the sheet."""
-        depth, length = self.pen.frame.depth, self.length
-        middle = depth - self.leading(SMALL) / 2
-        self.pen.rules([(0, depth - self.leading(SMALL) - 0.6 * MM, length, depth - self.leading(SMALL) - 0.6 * MM)])
+        """The moment of printing, the page, the number of the sheet and 草稿; in two lines where one is too short."""
+        depth, leading = self.pen.frame.depth, self.leading(SMALL)
+        ruled = depth - self._foot_lines() * leading - 0.6 * MM
+        self.pen.rules([(0, ruled, self.length, ruled)])
+        last = depth - leading / 2
+        first = last - (self._foot_lines() - 1) * leading
+        moment, number, page, _count, draft = self._foot_words()
+        self.pen.text(0, first, moment, SMALL)
+        self.pen.aligned(0, first, self.length, number, SMALL, align=Align.END)
+        in_one = self.pen.length(number, SMALL) + 2 * SMALL if first == last else 0.0
+        self._place_form("draft", self.length - in_one - self.pen.length(draft, DRAFT, Role.HEADING), last)
+        end = self.pen.text(self.length / 2 - self.pen.length(page, SMALL), last, page, SMALL)
+        self._place_form("pages", end + SMALL, last)
+
+    def _foot_words(self) -> tuple[str, str, str, str, str]:
         moment = _("打印时间 {moment}").format(moment=self.sheet.printed_at.strftime("%Y-%m-%d %H:%M"))
-        self.pen.text(0, middle, moment, SMALL)
         number = _("表号 {number}").format(number=clean(self.sheet.sheet_number)) if self.sheet.sheet_number else ""
-        self.pen.aligned(0, middle, length, number, SMALL, align=Align.END)
-        end = length - self.pen.length(number, SMALL) - 2 * SMALL
-        self._place_form("draft", end - self.pen.length(_("草稿"), DRAFT, Role.HEADING), middle)
-        page = _("第 {page} 页").format(page=self._page)
-        end = self.pen.text(length / 2 - self.pen.length(page, SMALL), middle, page, SMALL)
-        self._place_form("pages", end + SMALL, middle)
+        return moment, number, _("第 {page} 页").format(page=self._page), _("共 {pages} 页"), _("草稿")
+
+    def _foot_lines(self) -> int:
+        """One where the halves at both sides of the middle hold what stands there, else two."""
+        moment, number, page, count, draft = self._foot_words()
+        before = self.pen.length(moment, SMALL) + self.pen.length(page, SMALL)
+        after = self.pen.length(number + count, SMALL) + self.pen.length(draft, DRAFT, Role.HEADING)
+        return 1 if max(before, after) + 4 * SMALL < self.length / 2 else 2
 
     def _form_name(self, what: str) -> str:
         return f"{what}-{self._language}"

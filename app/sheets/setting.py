@@ -94,7 +94,10 @@ class Setter:
             for part, length in self._run(run.kind, run.text, role):
                 parts.append(part._replace(start=at + part.start))
                 at += length
-        missing = tuple(char for char in text if self._face(char, role, None) is None and char not in _SHAPELESS)
+        roles = (role, Role.MONGOL) if joined else (role,)
+        missing = tuple(
+            char for char in text if char not in _SHAPELESS and not any(self._face(char, own, None) for own in roles)
+        )
         return SetLine(text, tuple(_merged(parts)), at, joined, missing)
 
     def _run(self, kind: Kind, text: str, role: Role) -> Iterator[tuple[Part, float]]:

@@ -17,7 +17,8 @@ from app.sheets.sheet import Tell
 from app.sheets.titles import balanced
 
 PAD_ALONG, PAD_ACROSS = 1.1 * MM, 0.9 * MM
-LEADING = 1.32
+LEADING = {False: 1.32, True: 1.2}
+"""Of lines and of columns, which stand farther apart by themselves (pages.WIDER)."""
 MEASURED = 60
 """So many rows, a page or two, are looked at to find how long the columns must be; later ones make do."""
 
@@ -107,7 +108,7 @@ class Table:
         smallest = SMALLEST_COLUMNS if pages.pen.frame.columns else SMALLEST_LINES
         shares = [column.length for column in columns]
         self._size, lengths = fitted(pages.length, shares, self._wanted, 2 * PAD_ALONG, self._most, smallest)
-        self._leading = pages.leading(self._size, LEADING)
+        self._leading = pages.leading(self._size, LEADING[pages.pen.frame.columns])
         self._edges = [0.0, *accumulate(lengths)]
         self._heads = [self._head(n, column.heading) for n, column in enumerate(columns)]
         self._depths = self._heading_depths()

@@ -8,17 +8,15 @@ from app.text.clean import clean
 MOST_LINES = 2
 SMALLEST = 0.7
 """A title shrinks to this part of its size before it takes a third line."""
-STEPS = 6
+STEP = 1.0
 HALVINGS = 6
 
 
-def fitted_title(pen: Pen, text: str, length: float, size: float) -> tuple[float, list[str]]:
-    """The size in points at which a title stands on two lines, and its lines; longer ones take what they need."""
-    for step in range(STEPS + 1):
-        own = size * (1 - (1 - SMALLEST) * step / STEPS)
-        if len(pen.lines(text, length, own, Role.HEADING)) <= MOST_LINES:
-            break
-    return own, balanced(pen, text, length, own)
+def fitted_title(pen: Pen, text: str, length: float, size: float, least: float) -> tuple[float, list[str]]:
+    """The size in points at which a title stands on two lines, and its lines; at the least size it takes more."""
+    while size > least and len(pen.lines(text, length, size, Role.HEADING)) > MOST_LINES:
+        size = max(size - STEP, least)
+    return size, balanced(pen, text, length, size)
 
 
 def balanced(pen: Pen, text: str, length: float, size: float, role: Role = Role.HEADING) -> list[str]:

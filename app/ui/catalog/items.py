@@ -41,8 +41,6 @@ _IMPORT = N_("导入目录")
 _STARTER = N_("取用起步目录…")
 _FILE, _PASTE = N_("从文件导入…"), N_("从剪贴板粘贴")
 _EXPORT, _PRINT = N_("导出…"), N_("打印")
-_WHOLE_A4, _WHOLE_A3 = N_("整张目录（A4）"), N_("整张目录（A3）")
-_VILLAGE_A4, _VILLAGE_A3 = N_("嘎查村公开事项清单（A4）"), N_("嘎查村公开事项清单（A3）")
 _SEARCH = N_("筛选事项：汉字或拼音（按 / 进入）")
 _SEARCH_NAME = N_("筛选事项")
 _VERSION = N_("看哪一版目录")
@@ -114,10 +112,8 @@ class ItemsSection(Section):
         self.print_button = menu_button(
             _PRINT,
             (
-                (_WHOLE_A4, lambda: self.writing.sheet("", "A4")),
-                (_WHOLE_A3, lambda: self.writing.sheet("", "A3")),
-                (_VILLAGE_A4, lambda: self.writing.sheet("village", "A4")),
-                (_VILLAGE_A3, lambda: self.writing.sheet("village", "A3")),
+                (printing.CATALOG_TITLE, lambda: self.writing.preview("")),
+                (printing.VILLAGE_TITLE, lambda: self.writing.preview("village")),
             ),
         )
         ways = ((_FILE, self.importing.file), (_PASTE, self.importing.clipboard), (_STARTER, self.importing.starter))
@@ -166,8 +162,8 @@ class ItemsSection(Section):
             )
 
     def print(self) -> None:
-        """Print what is in force: the list of the level that is shown, on the paper used last."""
-        self.writing.sheet(self.wanted.level, self.writing.paper())
+        """Show what is in force, or the list of the level that is shown, as it will print."""
+        self.writing.preview(self.wanted.level)
 
     def focus_filter(self) -> None:
         """Go to the text filter."""

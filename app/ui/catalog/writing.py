@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.i18n import N_, _
-from app.operations import catalog_sheets, papers, printing
+from app.operations import catalog_sheets, papers
 from app.operations.catalogs import ItemRow
-from app.ui.disclosures.saving import PDF, Places, opened
+from app.ui.disclosures.saving import Places
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,9 +22,7 @@ if TYPE_CHECKING:
 
 TABLES = ((N_("Excel 表格"), "*.xlsx"), (N_("CSV 表格"), "*.csv"), (N_("门户网页表格"), "*.html"))
 EXPORT = N_("导出“{name}”")
-PAPER = "items"
 _SAVE_TABLE = N_("导出目录")
-_SAVE_PAPER = N_("打印目录")
 _WRITTEN = N_("已写到 {file}。")
 
 
@@ -51,32 +48,13 @@ class Writing:
 
         self._context.runner.long(self._asker, EXPORT, work, self._done, {"name": title}, writes=False)
 
-    def sheet(self, level: str, paper: str) -> None:
-        """Draw the catalog, or the short list of a level, on A4 or A3, and open it for the printer."""
-        title = _(printing.VILLAGE_TITLE if level == "village" else printing.CATALOG_TITLE)
-        kept = self._context.preferences.current.papers
-        self._context.preferences.remember(papers={**kept, PAPER: paper})
-        path = self._places.ask(self._asker, _SAVE_PAPER, PDF, title, self._context.today())
-        if path:
-            self.sheet_to(path, title, level, paper)
+    def preview(self, level: str) -> None:
+        """Show the catalog, or the short list of a level, as it will print."""
+        from app.ui.printing.preview import Preview  # Not needed before something is printed.
 
-    def sheet_to(self, path: Path, title: str, level: str, paper: str) -> None:
-        """Write the sheet to this file and open it."""
-        now = datetime.now()
-
-        def work(session: Session, tell: Tell) -> Path:
-            papers.write(path, printing.items_sheet(session, now, level, tell, printing.table_setup(paper == "A3")))
-            return path
-
-        self._context.runner.long(self._asker, printing.PRINTED, work, self._printed, {"name": title}, writes=False)
-
-    def paper(self) -> str:
-        """The paper used last for the catalog."""
-        return self._context.preferences.current.papers.get(PAPER, "A4")
-
-    def _printed(self, path: Path) -> None:
-        self._done(path)
-        opened(path)
+        preview = Preview(self._asker, self._context, papers.items_of(level), places=self._places)
+        preview.said.connect(self._said)
+        preview.open()
 
     def _done(self, path: Path) -> None:
         self._said.emit(_(_WRITTEN).format(file=path.name))

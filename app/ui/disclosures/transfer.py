@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,9 +11,9 @@ from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserError
 from app.i18n import N_, _
-from app.operations import disclosure_sheets, printing, refused_rows
+from app.operations import disclosure_sheets, papers, refused_rows
 from app.operations.disclosure_sheets import DisclosurePlan
-from app.ui.disclosures.saving import PDF, SHEET, Places, opened, written
+from app.ui.disclosures.saving import SHEET, Places, opened
 from app.ui.widgets.dialogs import open_file
 from app.ui.widgets.plan_dialog import PlanDialog
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.operations.disclosure_lists import DisclosureFilter
+    from app.operations.papers import Paper
     from app.ui.run import Tell
     from app.ui.widgets.page import Context
 
@@ -32,13 +32,10 @@ _IMPORT, _TEMPLATE, _EXPORT = N_("导入公开信息"), N_("保存导入模板")
 _PLANNING = N_("读取 {file}")
 _PASTED = N_("粘贴的内容")
 _PLAN = N_("导入计划：{file}")
-_REGISTER, _DUE, _SLIP, _REASON = N_("主动公开台账"), N_("到期提醒单"), N_("审核单"), N_("到期日说明")
+_REGISTER = N_("主动公开台账")
 _EXPORTING = N_("导出 {file}")
-_PRINTING = N_("生成“{name}”")
-_SAVE_AS = N_("保存“{name}”")
 _WRITTEN = N_("已存为 {file}")
 _REFUSED_WRITTEN = N_("已把未采纳的 {n} 行存为 {file}，改正后可以再导入")
-_NO_STRIP = N_("这条信息的到期日不是按天数算出的，没有可以打印的计算过程。")
 _NOTHING = N_("没有读到可以导入的行。请先在表格软件里选中要粘贴的行并复制；第一行应是列名，可以用“模板”的列名。")
 _BLANK = N_("空白模板")
 
@@ -92,41 +89,30 @@ class Transfer(QObject):
         )
 
     def print_register(self, wanted: DisclosureFilter) -> None:
-        """Put the filtered register on paper."""
-        self._print(_REGISTER, lambda s, now, tell: printing.register_sheet(s, wanted, now, tell))
+        """Show the filtered register as it will print."""
+        self._preview(papers.register_of(wanted))
 
     def print_due(self, wanted: DisclosureFilter) -> None:
-        """Put what the filter shows on paper, each with the reason of its day."""
-        self._print(_DUE, lambda s, now, tell: printing.due_sheet(s, wanted, now, tell))
+        """Show what the filter shows as it will print, each with the reason of its day."""
+        self._preview(papers.due_of(wanted))
 
     def print_slip(self, uuid: str) -> None:
-        """Put the slip of the five gates of one item on paper."""
-        self._print(_SLIP, lambda s, now, _tell: printing.slip_sheet(s, uuid, now))
+        """Show the slip of the five gates of one item as it will print."""
+        self._preview(papers.slip_of(uuid))
 
     def print_reason(self, uuid: str) -> None:
-        """Put the reason of one item's due date on paper."""
-
-        def draw(session: Session, now: datetime, _tell: Tell) -> bytes:
-            data = printing.reason_sheet(session, uuid, now)
-            if data is None:
-                raise UserError(_NO_STRIP)
-            return data
-
-        self._print(_REASON, draw)
+        """Show the reason of one item's due date as it will print."""
+        self._preview(papers.reason_of(uuid))
 
     def _ask(self, title: str, patterns: Any, stem: str, **values: str) -> Path | None:
         return self._places.ask(self._page, _(title).format(**values), patterns, _(stem), self._context.today())
 
-    def _print(self, name: str, draw: Callable[[Session, datetime, Tell], bytes]) -> None:
-        path = self._ask(_SAVE_AS, PDF, name, name=_(name))
-        if path is None:
-            return
-        now = datetime.combine(self._context.today(), datetime.now().time()).replace(microsecond=0)
+    def _preview(self, paper: Paper) -> None:
+        from app.ui.printing.preview import Preview  # Not needed before something is printed.
 
-        def work(session: Session, tell: Tell) -> Path:
-            return written(path, draw(session, now, tell))
-
-        self._runner.long(self, _PRINTING, work, self._open, {"name": _(name)}, writes=False)
+        preview = Preview(self._page, self._context, paper, places=self._places)
+        preview.said.connect(self.said)
+        preview.open()
 
     def _plan(self, read: Callable[[Session], DisclosurePlan], name: str, source: Path | str) -> None:
         def work(session: Session, tell: Tell) -> DisclosurePlan:

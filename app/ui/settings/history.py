@@ -21,7 +21,13 @@ from app.ui.widgets.small_table import SmallTable
 from app.ui.widgets.words import name
 
 SHOWN = 500
-_KINDS = {**KIND_NAMES, "saved_view": N_("筛选视图"), "channel_event": N_("公开渠道"), "review": N_("审核意见")}
+_KINDS = {
+    **KIND_NAMES,
+    "saved_view": N_("筛选视图"),
+    "channel_event": N_("公开渠道"),
+    "review": N_("审核意见"),
+    "printout": N_("打印记录"),
+}
 _BRING_BACK, _BROUGHT = N_("恢复所选"), N_("从回收站恢复“{name}”")
 _BIN_WHAT = N_("删除的内容在这里找得回来；连同所属的渠道、附件一起恢复。")
 _BIN_EMPTY, _BIN_EMPTY_WHY = N_("回收站是空的"), N_("删除的公开信息、目录、不予公开事项会放在这里。")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.i18n import N_
 from app.ui.catalog.sections import Sections, SectionSpec
+from app.ui.printing.section import PrintoutsSection
 from app.ui.settings.about import AboutSection
 from app.ui.settings.backups import BackupsSection
 from app.ui.settings.calendars import CalendarsSection
@@ -24,6 +25,7 @@ SECTIONS = (
     SectionSpec("backups", N_("备份与恢复"), BackupsSection),
     SectionSpec("recycle", N_("回收站"), RecycleSection),
     SectionSpec("log", N_("操作记录"), LogSection),
+    SectionSpec("printouts", N_("打印记录"), PrintoutsSection),
     SectionSpec("display", N_("显示"), DisplaySection),
     SectionSpec("fonts", N_("字体"), FontsSection),
     SectionSpec("checks", N_("检查"), ChecksSection),

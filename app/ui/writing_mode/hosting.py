@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.writing_mode import mode
 
@@ -37,13 +37,16 @@ class Host(QWidget):
         """Follow the way of writing in use; the keyboard stays where it was."""
         if self._turned() == (self.view is not None):
             return
-        focus = self.content.focusWidget() if self.isActiveWindow() else None
+        keyboard = self.content.focusWidget() if self.isActiveWindow() else None
+        selected = _selection(keyboard)
         if self.view is None:
             self._to_columns()
         else:
             self._to_lines(self.view)
-        if focus is not None:
-            focus.setFocus()
+        if keyboard is not None:
+            keyboard.setFocus()
+        if selected and isinstance(keyboard, QLineEdit):
+            keyboard.setSelection(*selected)
 
     def release(self) -> None:
         """Let go of the widget, which then belongs to nobody and is not shown."""
@@ -72,6 +75,15 @@ class Host(QWidget):
         view.hide()
         self._box.addWidget(self.content)
         self.content.show()
+
+
+def _selection(widget: QWidget | None) -> tuple[int, int] | None:
+    """Where the caret stands and how far back the selection reaches; a line lets go of it with the keyboard."""
+    if not isinstance(widget, QLineEdit) or not widget.hasSelectedText():
+        return None
+    start, length = widget.selectionStart(), widget.selectionLength()
+    forward = widget.cursorPosition() > start
+    return (start, length) if forward else (start + length, -length)
 
 
 def turn_all() -> None:
