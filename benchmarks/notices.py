@@ -24,13 +24,12 @@ def notice(number: int) -> NoticeSheet:
         paragraphs=(_PARAGRAPH_MN if mongolian else _PARAGRAPH_ZH,),
         columns=columns,
         rows=[_row(number, row, "ᠡᠷᠦᠬᠡ {name}" if mongolian else "演示户{name}") for row in range(1, ROWS + 1)],
-        period=(DAY, date(2026, 11, 27)),
         phone="0479-0000000",
     )
 
 
 def _row(number: int, row: int, name: str) -> tuple[str, ...]:
-    area = 500 + (number * 37 + row * 211) % 3000
+    area = 500 + 2 * (number * 37 + row * 211) % 3000
     return str(row), name.format(name=number * ROWS + row), str(area), "2.5", amount(area * 5 // 2)
 
 
@@ -45,16 +44,10 @@ _COLUMNS_MN = _columns("ᠳᠠᠷᠠᠭᠠᠯᠠᠯ", "ᠡᠷᠦᠬᠡ᠎ᠶᠢ�
 _TEXTS_ZH = {
     "office": "测试旗演示苏木第{number}嘎查村民委员会",
     "title": "草原补奖资金发放公示",
-    "addressed": "第{number}嘎查各位牧民：",
 }
 _TEXTS_MN = {
     "office": "ᠲᠤᠷᠰᠢᠯᠲᠠ ᠬᠣᠰᠢᠭᠤᠨ᠎ᠤ {number} ᠭᠠᠴᠠᠭ᠎ᠠ ᠲᠣᠰᠬᠣᠨ᠎ᠤ ᠠᠷᠠᠳ᠎ᠤᠨ ᠵᠥᠪᠯᠡᠯ",
     "title": "ᠪᠡᠯᠴᠢᠭᠡᠷ᠎ᠦᠨ ᠨᠥᠬᠦᠪᠦᠷᠢ ᠱᠠᠩᠨᠠᠯ᠎ᠤᠨ ᠢᠯᠡ ᠵᠠᠷᠯᠠᠯ",
-    "addressed": "{number} ᠭᠠᠴᠠᠭ᠎ᠠ᠎ᠶᠢᠨ ᠮᠠᠯᠴᠢᠳ᠄",
 }
-_PARAGRAPH_ZH = (
-    "根据草原生态保护补助奖励政策，经牧户申报、嘎查核对、苏木审核，现将2026年度草原补奖资金发放情况予以公示，接受群众监督。"
-)
-_PARAGRAPH_MN = (
-    "ᠡᠳᠦᠭᠡ 2026 ᠣᠨ᠎ᠤ ᠪᠡᠯᠴᠢᠭᠡᠷ᠎ᠦᠨ ᠨᠥᠬᠦᠪᠦᠷᠢ ᠱᠠᠩᠨᠠᠯ᠎ᠤᠨ ᠮᠥᠩᠭᠦ᠎ᠶᠢ ᠨᠡᠢᠲᠡ᠎ᠳᠦ ᠢᠯᠡ ᠵᠠᠷᠯᠠᠨ᠎ᠠ᠂ ᠠᠷᠠᠳ ᠲᠦᠮᠡᠨ᠎ᠦ ᠬᠢᠨᠠᠯᠲᠠ᠎ᠶᠢ ᠬᠦᠯᠢᠶᠡᠨ ᠠᠪᠤᠨ᠎ᠠ᠃"
-)
+_PARAGRAPH_ZH = "根据草原生态保护补助奖励政策，现将2026年度草原补奖资金发放情况予以公示，接受群众监督。"
+_PARAGRAPH_MN = "ᠡᠳᠦᠭᠡ 2026 ᠣᠨ᠎ᠤ ᠪᠡᠯᠴᠢᠭᠡᠷ᠎ᠦᠨ ᠨᠥᠬᠦᠪᠦᠷᠢ ᠱᠠᠩᠨᠠᠯ᠎ᠤᠨ ᠮᠥᠩᠭᠦ᠎ᠶᠢ ᠨᠡᠢᠲᠡ᠎ᠳᠦ ᠢᠯᠡ ᠵᠠᠷᠯᠠᠨ᠎ᠠ᠃"

@@ -41,6 +41,7 @@ ENTRIES = {
     "undo": Entry(N_("撤销最近一步。"), "app.cli.history", "undo"),
     "redo": Entry(N_("重做最近撤销的一步。"), "app.cli.history", "redo"),
     "bin": Entry(N_("回收站。"), "app.cli.history", "bin_"),
+    "printouts": Entry(N_("打印过的表：列出，按原样再印。"), "app.cli.printouts", "printouts_"),
     "people": Entry(N_("本单位的经办人员。"), "app.cli.offices", "people"),
     "settings": Entry(N_("本单位的约定。"), "app.cli.offices", "settings"),
     "fonts": Entry(N_("打印用的字体：哪个文件可用，哪个不可用，为什么。"), "app.cli.fonts", "fonts"),

@@ -22,7 +22,7 @@ from app.sheets.facts import facts
 from app.sheets.sheet import Setup, Size, Tell, usual_setup
 
 PAPERS = tuple(str(size) for size in Size)
-_NO_STRIP = N_("这条信息的到期日不是按天数算出的，没有可以打印的计算过程。请在“为什么是这一天”中查看原因。")
+_NO_STRIP = N_("这条信息没有逐日说明可打印：日期还没有填，或属于定期公开。请在该条信息的到期日处查看原因。")
 
 
 class Kind(StrEnum):

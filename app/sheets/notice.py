@@ -8,7 +8,7 @@ from typing import NamedTuple
 from app.i18n import _, language
 from app.sheets.book import printed
 from app.sheets.pages import Pages
-from app.sheets.pen import MM, Align
+from app.sheets.pen import Align
 from app.sheets.sheet import Setup, Sheet, Size, Tell
 from app.sheets.table import Column, Table
 from app.sheets.typefaces import Typefaces
@@ -17,7 +17,7 @@ from app.text.numerals import chinese_date, mongolian_date, mongolian_span
 TITLES = {Size.A4: (26.0, 20.0), Size.A3: (42.0, 36.0)}
 """The largest and the smallest title: read from two metres it has 36 pt on A3."""
 BODIES = {Size.A4: (16.0, 12.0), Size.A3: (22.0, 18.0)}
-"""The largest and the smallest type of the text: as large as one page allows. 18 pt (小2) is the least for A3 on a wall."""
+"""The largest and the smallest type of the text: as large as one page allows, no less than 18 pt (小2) on A3."""
 STEP = 1.0
 ROLL = 0.72
 """The roll is set in this part of the size of the text."""

@@ -86,7 +86,7 @@ class Pages:
         self._begin()
 
     def begin_plain(self, title_size: float, least: float) -> None:
-        """Begin the first page of a sheet that names its office elsewhere: nothing but a title, no smaller than least."""
+        """Begin the first page of a sheet that names its office elsewhere: a title alone, no smaller than `least`."""
         self._masthead, self._title_size, self._least_title = False, title_size, least
         self._begin()
 
@@ -132,7 +132,7 @@ class Pages:
         self._end()
 
     def fill_forms(self) -> None:
-        """Draw what each page left open: how many pages there are, and 草稿 where no native reader approved the words."""
+        """Draw what each page left open: how many pages there are, and 草稿 where nobody approved the words."""
         self._form("pages", self._count_words.format(pages=self._book.number), SMALL, Role.TEXT)
         self._form("draft", self._draft_words, DRAFT, Role.HEADING)
 

@@ -1,4 +1,4 @@
-"""Titles and headings that take more than one line: as even as they can be, smaller before they take a third."""
+"""Titles and headings that take more than one line: as even as they can be, smaller before they take another."""
 
 from app.sheets.faces import Role
 from app.sheets.pen import Pen
@@ -6,15 +6,18 @@ from app.text.breaks import pieces
 from app.text.clean import clean
 
 MOST_LINES = 2
-SMALLEST = 0.7
-"""A title shrinks to this part of its size before it takes a third line."""
+SMALLEST = 0.75
+"""A title shrinks to this part of its size before it takes another line."""
 STEP = 1.0
 HALVINGS = 6
 
 
 def fitted_title(pen: Pen, text: str, length: float, size: float, least: float) -> tuple[float, list[str]]:
-    """The size in points at which a title stands on two lines, and its lines; at the least size it takes more."""
-    while size > least and len(pen.lines(text, length, size, Role.HEADING)) > MOST_LINES:
+    """The largest size in points at which a title stands on one line, else on two, else the least; and its lines."""
+    wanted = max(len(pen.lines(text, length, least, Role.HEADING)), 1)
+    if wanted > MOST_LINES:
+        return least, balanced(pen, text, length, least)
+    while size > least and len(pen.lines(text, length, size, Role.HEADING)) > wanted:
         size = max(size - STEP, least)
     return size, balanced(pen, text, length, size)
 

@@ -4,12 +4,14 @@ from functools import cache
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QTransform
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
-from app.ui import theme
+from app.ui import theme, writing_mode
 
 SIZE = 18
+SHARPER = 2  # pixels of a picture for one of the screen: it is drawn once and serves screens of any density
+TRANSPOSED = QTransform(0, 1, 1, 0, 0, 0)
 NAMES = {
     "add": "ph.plus",
     "attach": "ph.paperclip",
@@ -49,6 +51,15 @@ def icon(name: str, widget: QWidget, role: str = "ink") -> QIcon:
     """The icon in the colour of this role where the widget stands; `name` is a key of NAMES."""
     colours = theme.colours(widget)
     result: QIcon = _package().icon(NAMES[name], color=getattr(colours, role), color_disabled=colours.unknown)
+    return _turned(result) if writing_mode.vertical() else result
+
+
+def _turned(upright: QIcon) -> QIcon:
+    """The icon transposed, so that it stands upright in a window that is."""
+    result = QIcon()
+    side = theme.scaled(SIZE) * SHARPER
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
+        result.addPixmap(upright.pixmap(QSize(side, side), mode).transformed(TRANSPOSED), mode)
     return result
 
 

@@ -122,5 +122,5 @@ def test_what_hangs_on_a_wall_has_both_scripts_and_the_rest_the_language_in_use(
 
 def test_an_item_without_a_count_has_no_strip_to_print(store):
     uuid = register(store, time_limit="长期公开")
-    with pytest.raises(UserError, match="不是按天数"):
+    with pytest.raises(UserError, match="没有逐日说明"):
         ask(store, papers.drawn, papers.reason_of(uuid), PrintOptions(), datetime(2026, 3, 18))

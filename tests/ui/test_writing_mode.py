@@ -212,8 +212,8 @@ def test_menu_opens_right_of_its_button_and_wholly_in_sight(window, qtbot):
     window.person.showMenu()
     menu = window.person.menu()
     view = view_of(window)
-    button = place_of(view, window.person, QPoint(0, window.person.height()))
-    qtbot.waitUntil(lambda: place_of(view, menu, QPoint(0, 0)).x() in (button.x(), button.x() + 1))
+    button = window.person.mapTo(window.centre, QPoint(0, window.person.height()))
+    qtbot.waitUntil(lambda: menu.graphicsProxyWidget().pos().y() == button.y())
     assert view.sceneRect().contains(menu.graphicsProxyWidget().sceneBoundingRect())
     assert escaped() == []
     menu.close()

@@ -4,9 +4,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from app.cli import printouts
 from app.cli.answers import Answer, Table, plain
 from app.cli.commands import argument, command, option
 from app.cli.kinds import FILE, OneOf
+from app.cli.printouts import Look, printable
 from app.cli.workplace import Workplace
 from app.i18n import N_, _
 from app.operations import catalog_sheets, catalogs, papers, printing, references
@@ -56,9 +58,9 @@ def export(place: Workplace, file: Path, level: str | None) -> Answer:
 @command
 @argument("file", type=FILE)
 @level_option()
-@option("--a3", is_flag=True, help=N_("用A3纸。"))
-def print_items(place: Workplace, file: Path, level: str | None, a3: bool) -> Answer:
+@printable
+def print_items(place: Workplace, file: Path, level: str | None, look: Look) -> Answer:
     """Write the catalog in force, or the short list of a level, as PDF."""
-    papers.write(file, place.ask(printing.items_sheet, place.now, level or "", None, printing.table_setup(a3)))
+    printouts.write(place, file, papers.items_of(level or ""), look)
     n = len(_items(place, level))
     return Answer({"file": file, "items": n}, (_(_WRITTEN).format(n=n, file=file),))

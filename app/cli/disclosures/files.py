@@ -3,16 +3,16 @@
 from functools import partial
 from pathlib import Path
 
-from app.cli import imports
+from app.cli import imports, printouts
 from app.cli.answers import Answer
 from app.cli.commands import argument, command, option
 from app.cli.disclosures.filters import filtered
 from app.cli.disclosures.moves import found
 from app.cli.kinds import FILE
+from app.cli.printouts import Look, printable
 from app.cli.workplace import Workplace
-from app.errors import UserError
 from app.i18n import N_, _
-from app.operations import attachments, disclosure_sheets, papers, printing
+from app.operations import attachments, disclosure_sheets, papers
 from app.operations.disclosure_lists import DisclosureFilter, DisclosurePages
 
 _ATTACHED = N_("已添加附件“{name}”。")
@@ -20,7 +20,6 @@ _KNOWN = N_("同样的文件已经存过，内容只存一份。")
 _WRITTEN = N_("已写出：{file}")
 _WRITTEN_ROWS = N_("已写出 {n} 条：{file}")
 _IMPORTED = N_("已导入 {n} 条。")
-_NOT_COUNTED = N_("这条信息没有逐日说明可打印：日期还没有填，或属于定期公开。请用 iltod disclosures show 查看原因。")
 
 id_argument = argument("item", metavar="ID")
 file_argument = argument("file", type=FILE)
@@ -78,10 +77,10 @@ def export(place: Workplace, file: Path, wanted: DisclosureFilter) -> Answer:
 @file_argument
 @filtered
 @option("--due", "due_list", is_flag=True, help=N_("打印到期提醒单，每条写明到期的原因。"))
-def print_register(place: Workplace, file: Path, wanted: DisclosureFilter, due_list: bool) -> Answer:
+@printable
+def print_register(place: Workplace, file: Path, wanted: DisclosureFilter, due_list: bool, look: Look) -> Answer:
     """Write the filtered register, or what is due of it, as PDF."""
-    draw = printing.due_sheet if due_list else printing.register_sheet
-    papers.write(file, place.ask(draw, wanted, place.now))
+    printouts.write(place, file, papers.due_of(wanted) if due_list else papers.register_of(wanted), look)
     return _counted(place, file, wanted)
 
 
@@ -93,21 +92,20 @@ def _counted(place: Workplace, file: Path, wanted: DisclosureFilter) -> Answer:
 @command
 @id_argument
 @file_argument
-def slip(place: Workplace, item: str, file: Path) -> Answer:
+@printable
+def slip(place: Workplace, item: str, file: Path, look: Look) -> Answer:
     """Write the slip of the five gates as PDF."""
     (uuid,) = found(place, [item])
-    papers.write(file, place.ask(printing.slip_sheet, uuid, place.now))
+    printouts.write(place, file, papers.slip_of(uuid), look)
     return Answer({"file": file}, (_(_WRITTEN).format(file=file),))
 
 
 @command
 @id_argument
 @file_argument
-def reason(place: Workplace, item: str, file: Path) -> Answer:
+@printable
+def reason(place: Workplace, item: str, file: Path, look: Look) -> Answer:
     """Write why an item is due on its day, with the strip of days, as PDF."""
     (uuid,) = found(place, [item])
-    sheet = place.ask(printing.reason_sheet, uuid, place.now)
-    if sheet is None:
-        raise UserError(_NOT_COUNTED)
-    papers.write(file, sheet)
+    printouts.write(place, file, papers.reason_of(uuid), look)
     return Answer({"file": file}, (_(_WRITTEN).format(file=file),))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.i18n import N_
 from app.operations.papers import Kind, PrintOptions, shaped
@@ -28,7 +28,7 @@ _FIELDS = (
 )
 
 
-class OptionsPanel(QWidget):
+class OptionsPanel(QScrollArea):
     """The options of one sheet; each change is told at once."""
 
     changed = Signal(object)  # PrintOptions
@@ -41,12 +41,20 @@ class OptionsPanel(QWidget):
         self._source = Label(tone="quiet", wrap=True)
         self._draft = Label(_DRAFT_WHY, tone="quiet", wrap=True)
         self.setFixedWidth(theme.scaled(WIDTH))
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
+        inside = QWidget()
+        box = QVBoxLayout(inside)
+        box.setContentsMargins(0, 0, theme.scaled(12), 0)
         box.setSpacing(theme.scaled(8))
         for each in (self.form, self._source, Label(RESPONSIBLE, wrap=True), self._draft):
             box.addWidget(each)
         box.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)  # setWidget switches it on
         self.form.edited.connect(self._edit)
 
     def show_options(self, options: PrintOptions) -> None:

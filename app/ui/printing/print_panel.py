@@ -12,9 +12,11 @@ from app.ui.printing.printer import PrintJob, Which, has_paper, in_copies, pages
 from app.ui.widgets.buttons import Label, primary, secondary
 from app.ui.widgets.dialogs import Dialog
 from app.ui.widgets.fields import FieldSpec, Option
+from app.ui.widgets.fitting import fit
 from app.ui.widgets.form import Form
 
 MOST_COPIES = 999
+SIZE = (480, 540)
 _TITLE, _CANCEL, _PRINT, _SAVE = N_("打印“{name}”"), N_("取消"), N_("打印"), N_("存为 PDF")
 _NO_PRINTER = N_("这台电脑没有装打印机。请先存为 PDF，拿到有打印机的电脑上打印；装好打印机后重新打开这个窗口。")
 _NO_A3 = N_("打印机“{printer}”没有 A3 纸。可以缩小到 A4 打印（约七成大小），或换一台打印机。")
@@ -56,6 +58,7 @@ class PrintPanel(Dialog):
         self._offer()
         self.form.edited.connect(lambda _key: self._follow())
         self._follow()
+        fit(self, *SIZE)
 
     def job(self) -> PrintJob:
         """What the choices come to; no pages if they name none."""

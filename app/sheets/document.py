@@ -1,0 +1,201 @@
+"""An official document in Chinese (公文), as GB/T 9704-2012 sets it: 22 lines of 28 characters, each on its place.
+
+No free 小标宋 or 楷体 was found: titles are set in the heading face, the second level in 宋体. Sizes in 号 are told in
+points; 28 characters of 3号 would be 158 mm at 16 pt, so the size follows from the type area, which the standard names.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from app.i18n import _, speaking
+from app.sheets.book import Book
+from app.sheets.faces import Role
+from app.sheets.frames import Frame
+from app.sheets.pen import MM, Align, Pen
+from app.sheets.sheet import Setup, Sheet
+from app.sheets.titles import balanced
+from app.sheets.typefaces import Typefaces
+from app.text.numerals import chinese_date
+
+# GB/T 9704-2012 5.1, 5.2: 天头, 订口, 版心.
+TOP, LEFT, WIDTH, HEIGHT = 37 * MM, 28 * MM, 156 * MM, 225 * MM
+LINES, CHARACTERS = 22, 28
+PITCH = HEIGHT / LINES
+SIZE = WIDTH / CHARACTERS - 0.001
+"""3号; less than a share by a hair, so that a rounding breaks no line."""
+TITLE, SMALL = 22.0, 14.0
+"""2号, 4号."""
+MARK_SIZE = 42.0
+"""初号, the largest there is; a longer mark is set smaller. The standard leaves the size to the office."""
+MARK_FROM_TOP = 35 * MM
+"""发文机关标志, from the top of the type area to its upper edge. Unverified: from memory of the edition of 2012."""
+RULE_UNDER_NUMBER = 4 * MM
+PAGE_NUMBER = 7 * MM
+"""Below the type area, to the upper edge of the number."""
+RED = (0.86, 0.0, 0.0)
+THICK, THIN = 0.35 * MM, 0.25 * MM
+"""Rules of the imprint (版记). Unverified: from memory."""
+INDENT = "\u3000\u3000"
+DATE_FROM_RIGHT = 4  # characters
+SEAL_LINES = 2
+
+
+class Level(IntEnum):
+    """What a paragraph is: text, or a heading 一、（一）1. with its number written in it."""
+
+    TEXT = 0
+    FIRST = 1
+    SECOND = 2
+    THIRD = 3
+
+
+ROLES = {Level.TEXT: Role.FANGSONG, Level.FIRST: Role.LABEL, Level.SECOND: Role.TEXT, Level.THIRD: Role.FANGSONG}
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentSheet(Sheet):
+    """A document: `office` stands in red over it and under its text, `sheet_number` is not printed.
+
+    `addressee` ends without a colon. `annexes` are named under the text; `copies` and `printed_by` make the imprint.
+    """
+
+    document_number: str
+    addressee: str
+    paragraphs: tuple[tuple[Level, str], ...]
+    issued_on: date
+    mark: str = ""
+    annexes: tuple[str, ...] = ()
+    copies: str = ""
+    printed_by: str = ""
+
+
+def draw(sheet: DocumentSheet, typefaces: Typefaces) -> bytes:
+    """The document as PDF on A4, in Chinese; the same sheet gives the same bytes."""
+    with speaking("zh"):
+        book = Book(Setup(), typefaces)
+        book.about(sheet)
+        paper = _Paper(book)
+        _head(sheet, paper)
+        _body(sheet, paper)
+        _signature(sheet, paper)
+        _imprint(sheet, paper)
+        paper.end()
+        return book.written(sheet, "zh")
+
+
+class _Paper:
+    """The type area of one page after another; `across` is how far down it is filled."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self.pen = Pen(book.canvas, book.typefaces, Frame(LEFT, book.paper[1] - TOP, WIDTH, HEIGHT))
+        self.number = 0
+        self.turn()
+
+    @property
+    def room(self) -> float:
+        """What is free on this page."""
+        return HEIGHT - self.across
+
+    def turn(self) -> None:
+        """Go on on a new page."""
+        if self.number:
+            self.end()
+        self.number += 1
+        self.across = 0.0
+        self._book.begin_page(self.number)
+
+    def end(self) -> None:
+        """Number the page and end it: odd ones at the right, even ones at the left, one character in."""
+        text = f"— {self.number} —"
+        length = self.pen.length(text, SMALL)
+        along = WIDTH - SMALL - length if self.number % 2 else SMALL
+        self.pen.text(along, HEIGHT + PAGE_NUMBER + SMALL / 2, text, SMALL)
+        self._book.end_page(self.number)
+
+    def line(self, text: str, role: Role = Role.FANGSONG, align: Align = Align.START) -> None:
+        """Set one line of the text on the grid."""
+        if self.room < PITCH - 0.1:
+            self.turn()
+        self.pen.aligned(0, self.across + PITCH / 2, WIDTH, text, SIZE, role, align)
+        self.across += PITCH
+
+    def paragraph(self, text: str, role: Role = Role.FANGSONG) -> None:
+        """Set a paragraph on the grid, both edges straight."""
+        *full, last = self.pen.lines(text, WIDTH, SIZE, role)
+        for line in full:
+            self.line(line, role, Align.JUSTIFY)
+        self.line(last, role)
+
+    def blank(self, lines: float = 1) -> None:
+        """Leave lines free."""
+        self.across += lines * PITCH
+
+
+def _head(sheet: DocumentSheet, paper: _Paper) -> None:
+    """The red head: mark, number two lines under it, rule; then the title two lines under that."""
+    pen, mark = paper.pen, sheet.mark or sheet.office
+    size = min(MARK_SIZE, WIDTH / pen.length(mark, 1, Role.HEADING))
+    start = (WIDTH - pen.length(mark, size, Role.HEADING)) / 2
+    pen.text(start, MARK_FROM_TOP + size / 2, mark, size, Role.HEADING, RED)
+    paper.across = MARK_FROM_TOP + size + 2 * PITCH
+    paper.line(sheet.document_number, align=Align.CENTRE)
+    paper.across += RULE_UNDER_NUMBER - (PITCH - SIZE) / 2
+    x, y = pen.frame.point(0, paper.across)
+    pen.canvas.setFillColorRGB(*RED)
+    pen.canvas.rect(x, y, WIDTH, THICK, stroke=0, fill=1)
+    paper.blank(2)
+    title = balanced(pen, sheet.title, WIDTH, TITLE)
+    pen.block(0, paper.across, WIDTH, title, TITLE, 1.2 * PITCH, Role.HEADING, Align.CENTRE)
+    paper.across += len(title) * 1.2 * PITCH + PITCH
+
+
+def _body(sheet: DocumentSheet, paper: _Paper) -> None:
+    paper.paragraph(_("{addressee}：").format(addressee=sheet.addressee))
+    for level, text in sheet.paragraphs:
+        paper.paragraph(INDENT + text, ROLES[level])
+    if not sheet.annexes:
+        return
+    paper.blank()
+    if len(sheet.annexes) == 1:
+        paper.paragraph(INDENT + _("附件：{name}").format(name=sheet.annexes[0]))
+        return
+    for number, name in enumerate(sheet.annexes, 1):
+        first = _("附件：{number}. {name}") if number == 1 else _("\u3000\u3000\u3000{number}. {name}")
+        paper.paragraph(INDENT + first.format(number=number, name=name))
+
+
+def _signature(sheet: DocumentSheet, paper: _Paper) -> None:
+    """The date four characters in from the right, the issuer in the middle over it, room for the seal."""
+    day = chinese_date(sheet.issued_on)
+    if paper.room < (SEAL_LINES + 2) * PITCH:
+        paper.turn()
+    paper.blank(SEAL_LINES)
+    pen = paper.pen
+    length = pen.length(day, SIZE, Role.FANGSONG)
+    end = WIDTH - DATE_FROM_RIGHT * SIZE
+    own = pen.length(sheet.office, SIZE, Role.FANGSONG)
+    start = min(end - length / 2 - own / 2, WIDTH - own)
+    pen.text(start, paper.across + PITCH / 2, sheet.office, SIZE, Role.FANGSONG)
+    pen.text(end - length, paper.across + 1.5 * PITCH, day, SIZE, Role.FANGSONG)
+    paper.blank(2)
+
+
+def _imprint(sheet: DocumentSheet, paper: _Paper) -> None:
+    """At the foot of the last page, an even one: who gets copies, who printed it and when (版记)."""
+    if not sheet.printed_by:
+        return
+    pen, inner = paper.pen, WIDTH - 2 * SMALL
+    copies = pen.lines(_("抄送：{copies}。").format(copies=sheet.copies), inner, SMALL, Role.FANGSONG)
+    depth = PITCH * ((len(copies) if sheet.copies else 0) + 1)
+    while paper.room < depth + PITCH or paper.number % 2:
+        paper.turn()
+    across = HEIGHT - depth
+    pen.rules([(0, across, WIDTH, across), (0, HEIGHT, WIDTH, HEIGHT)], THICK)
+    if sheet.copies:
+        pen.block(SMALL, across, inner, copies, SMALL, PITCH, Role.FANGSONG)
+        pen.rules([(0, HEIGHT - PITCH, WIDTH, HEIGHT - PITCH)], THIN)
+    printed = _("{date}印发").format(date=chinese_date(sheet.printed_at.date()))
+    for text, align in ((sheet.printed_by, Align.START), (printed, Align.END)):
+        pen.aligned(SMALL, HEIGHT - PITCH / 2, inner, text, SMALL, Role.FANGSONG, align)
