@@ -5,6 +5,7 @@ Every page in Chinese (zh/), in vertical Mongolian (mn/) and in Mongolian lines 
 invented. The day is fixed, so that the pictures differ only where the window does.
 """
 
+import argparse
 import json
 import sys
 import tempfile
@@ -46,8 +47,11 @@ PASTED = (
 
 def main() -> int:
     """Take every picture; the exit code."""
-    folder = (Path(sys.argv[1]) if len(sys.argv) > 1 else paths.DOCS / "pictures").absolute()
-    wanted = sys.argv[2:]
+    parser = argparse.ArgumentParser(prog="python -m tools.pictures", description="Take the pictures of docs/pictures.")
+    parser.add_argument("folder", nargs="?", type=Path, default=paths.DOCS / "pictures")
+    parser.add_argument("names", nargs="*", choices=[*SHOTS, []], metavar="NAME", help="only these pages")
+    asked = parser.parse_args()
+    folder, wanted = asked.folder.absolute(), asked.names
     with tempfile.TemporaryDirectory() as scratch, chdir(scratch):  # no folder of this computer in a picture
         app = QApplication([sys.argv[0], "-platform", screen(Path(scratch))])
         store = demo.store_in(Path("demo"), DAY)
