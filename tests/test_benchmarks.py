@@ -5,7 +5,7 @@ import pytest
 from app.operations.disclosure_lists import DisclosureFilter, DisclosurePages
 from benchmarks import __main__ as program
 from benchmarks import list as listing
-from benchmarks import make_store, save, search
+from benchmarks import make_store, save, search, sheets
 from benchmarks.clock import Figure, percentile
 
 ROWS = 200
@@ -49,6 +49,11 @@ def test_each_figure_is_measured(store, capsys):
     assert len(listing.measure(store, pages=1)) == 4
     assert len(search.measure(store)) == 3
     assert "LIKE" in capsys.readouterr().out
+
+
+def test_each_printed_notice_is_one_page(capsys):
+    assert sheets.ours(2) > 0
+    assert "ours" in capsys.readouterr().out
 
 
 def test_the_program_prints_its_figures_and_their_bounds(folder, capsys):

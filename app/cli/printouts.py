@@ -80,11 +80,11 @@ def _keep(place: Workplace, file: Path, drawn: Drawn) -> None:
 
 @command
 @option("--text", default="", help=N_("名称、内容或表号里含有这些字。"))
-@option("--kind", default="", type=OneOf(Kind), help=N_("只要这一种表。"))
+@option("--kind", type=OneOf(Kind), help=N_("只要这一种表。"))
 @option("--limit", type=Whole(1), default=50, help=N_("最多几条，默认50。"))
-def list_printouts(place: Workplace, text: str, kind: str, limit: int) -> Answer:
+def list_printouts(place: Workplace, text: str, kind: str | None, limit: int) -> Answer:
     """Tell what was printed or saved, newest first."""
-    rows = place.ask(printouts.listed, text, kind, limit)
+    rows = place.ask(printouts.listed, text, kind or "", limit)
     shown = [
         (r.printed_at.strftime(WHEN), r.name, r.subject, r.layout_name, r.paper.upper(), str(r.pages), r.number, r.uuid)
         for r in rows

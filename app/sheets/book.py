@@ -13,10 +13,11 @@ from app.rules.bilingual import Layout
 from app.sheets.archive import archived
 from app.sheets.frames import Frame
 from app.sheets.pages import Pages
-from app.sheets.pen import MM, Pen
+from app.sheets.pen import MM
 from app.sheets.setting import Direction
 from app.sheets.sheet import Setup, Sheet, Size, Tell
 from app.sheets.typefaces import Typefaces
+from app.text.clean import clean
 
 MARGIN = 16 * MM
 BETWEEN = 9 * MM
@@ -70,9 +71,9 @@ class Book:
 
     def about(self, sheet: Sheet) -> None:
         """Name the sheet, the office and its number in the file's properties, and nobody else."""
-        self.canvas.setTitle(sheet.title)
-        self.canvas.setAuthor(sheet.office)
-        self.canvas.setSubject(sheet.sheet_number)
+        self.canvas.setTitle(_in_one_line(sheet.title))
+        self.canvas.setAuthor(_in_one_line(sheet.office))
+        self.canvas.setSubject(_in_one_line(sheet.sheet_number))
 
     def begin_page(self, number_in_part: int) -> int:
         """Start drawing a page of a part; the number of the page in the book comes out."""
@@ -95,10 +96,16 @@ class Book:
 
     def written(self, about: Sheet, language: str) -> bytes:
         """End the file: what two parts share is written now, then what is known only at the end."""
-        for self.canvas._code, self.canvas._formsinuse in self._shared or ():
+        for code, forms in self._shared or ():
+            self.canvas._code, self.canvas._formsinuse = code, forms
             self.canvas.showPage()
         self.canvas.save()
         return archived(self._out.getvalue(), about.printed_at, PDF_LANGUAGES[language])
+
+
+def _in_one_line(text: str) -> str:
+    """A text as a property of a file: no line ends, no half characters."""
+    return " ".join(clean(text).split("\n"))
 
 
 def blank_canvas(out: BytesIO, paper: tuple[float, float]) -> Any:
@@ -109,7 +116,7 @@ def blank_canvas(out: BytesIO, paper: tuple[float, float]) -> Any:
         def _make_preamble(self) -> None:
             self._preamble = ""
 
-    return Bare(out, pagesize=paper, invariant=1, pageCompression=1)
+    return Bare(out, pagesize=paper, invariant=1, pageCompression=0)  # The archive compresses all at once.
 
 
 def printed(

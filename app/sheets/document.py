@@ -7,6 +7,7 @@ points; 28 characters of 3号 would be 158 mm at 16 pt, so the size follows from
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from typing import NamedTuple
 
 from app.i18n import _, speaking
 from app.sheets.book import Book
@@ -36,9 +37,11 @@ PAGE_NUMBER = 7 * MM
 RED = (0.86, 0.0, 0.0)
 THICK, THIN = 0.35 * MM, 0.25 * MM
 """Rules of the imprint (版记). Unverified: from memory."""
-INDENT = "\u3000\u3000"
+IDEOGRAPHIC_SPACE = "\u3000"
+INDENT = 2 * IDEOGRAPHIC_SPACE
 DATE_FROM_RIGHT = 4  # characters
 SEAL_LINES = 2
+KEPT = 2  # lines of text that stay with the signature
 
 
 class Level(IntEnum):
@@ -78,10 +81,17 @@ def draw(sheet: DocumentSheet, typefaces: Typefaces) -> bytes:
         paper = _Paper(book)
         _head(sheet, paper)
         _body(sheet, paper)
-        _signature(sheet, paper)
         _imprint(sheet, paper)
         paper.end()
         return book.written(sheet, "zh")
+
+
+class Line(NamedTuple):
+    """A line of the text with how it stands."""
+
+    text: str
+    role: Role = Role.FANGSONG
+    align: Align = Align.START
 
 
 class _Paper:
@@ -93,10 +103,10 @@ class _Paper:
         self.number = 0
         self.turn()
 
-    @property
-    def room(self) -> float:
-        """What is free on this page."""
-        return HEIGHT - self.across
+    def need(self, lines: float) -> None:
+        """Turn the page if fewer lines are free."""
+        if HEIGHT - self.across < lines * PITCH - 0.1:
+            self.turn()
 
     def turn(self) -> None:
         """Go on on a new page."""
@@ -114,23 +124,16 @@ class _Paper:
         self.pen.text(along, HEIGHT + PAGE_NUMBER + SMALL / 2, text, SMALL)
         self._book.end_page(self.number)
 
-    def line(self, text: str, role: Role = Role.FANGSONG, align: Align = Align.START) -> None:
+    def line(self, line: Line) -> None:
         """Set one line of the text on the grid."""
-        if self.room < PITCH - 0.1:
-            self.turn()
-        self.pen.aligned(0, self.across + PITCH / 2, WIDTH, text, SIZE, role, align)
+        self.need(1)
+        self.pen.aligned(0, self.across + PITCH / 2, WIDTH, line.text, SIZE, line.role, line.align)
         self.across += PITCH
 
-    def paragraph(self, text: str, role: Role = Role.FANGSONG) -> None:
-        """Set a paragraph on the grid, both edges straight."""
+    def paragraph(self, text: str, role: Role = Role.FANGSONG) -> list[Line]:
+        """The lines of a paragraph, both edges straight; they are not drawn yet."""
         *full, last = self.pen.lines(text, WIDTH, SIZE, role)
-        for line in full:
-            self.line(line, role, Align.JUSTIFY)
-        self.line(last, role)
-
-    def blank(self, lines: float = 1) -> None:
-        """Leave lines free."""
-        self.across += lines * PITCH
+        return [*(Line(line, role, Align.JUSTIFY) for line in full), Line(last, role)]
 
 
 def _head(sheet: DocumentSheet, paper: _Paper) -> None:
@@ -140,46 +143,54 @@ def _head(sheet: DocumentSheet, paper: _Paper) -> None:
     start = (WIDTH - pen.length(mark, size, Role.HEADING)) / 2
     pen.text(start, MARK_FROM_TOP + size / 2, mark, size, Role.HEADING, RED)
     paper.across = MARK_FROM_TOP + size + 2 * PITCH
-    paper.line(sheet.document_number, align=Align.CENTRE)
+    paper.line(Line(sheet.document_number, align=Align.CENTRE))
     paper.across += RULE_UNDER_NUMBER - (PITCH - SIZE) / 2
     x, y = pen.frame.point(0, paper.across)
     pen.canvas.setFillColorRGB(*RED)
     pen.canvas.rect(x, y, WIDTH, THICK, stroke=0, fill=1)
-    paper.blank(2)
+    paper.across += 2 * PITCH
     title = balanced(pen, sheet.title, WIDTH, TITLE)
     pen.block(0, paper.across, WIDTH, title, TITLE, 1.2 * PITCH, Role.HEADING, Align.CENTRE)
     paper.across += len(title) * 1.2 * PITCH + PITCH
 
 
 def _body(sheet: DocumentSheet, paper: _Paper) -> None:
-    paper.paragraph(_("{addressee}：").format(addressee=sheet.addressee))
+    """The text with its signature, which never stands on a page without two lines of the text."""
+    lines = paper.paragraph(_("{addressee}：").format(addressee=sheet.addressee))
     for level, text in sheet.paragraphs:
-        paper.paragraph(INDENT + text, ROLES[level])
-    if not sheet.annexes:
-        return
-    paper.blank()
-    if len(sheet.annexes) == 1:
-        paper.paragraph(INDENT + _("附件：{name}").format(name=sheet.annexes[0]))
-        return
-    for number, name in enumerate(sheet.annexes, 1):
-        first = _("附件：{number}. {name}") if number == 1 else _("\u3000\u3000\u3000{number}. {name}")
-        paper.paragraph(INDENT + first.format(number=number, name=name))
+        lines += paper.paragraph(INDENT + text, ROLES[level])
+    kept = min(len(lines), KEPT)
+    for text in _annexes(sheet):
+        lines += paper.paragraph(text)
+        kept += 1
+    for line in lines[:-kept]:
+        paper.line(line)
+    paper.need(kept + SEAL_LINES + 2)
+    for line in lines[-kept:]:
+        paper.line(line)
+    paper.across += SEAL_LINES * PITCH
+    _signature(sheet, paper)
+
+
+def _annexes(sheet: DocumentSheet) -> list[str]:
+    """A free line, then the names of the annexes; numbered if there are several."""
+    if len(sheet.annexes) < 2:
+        return ["", *(INDENT + _("附件：{name}").format(name=name) for name in sheet.annexes)][: 2 * len(sheet.annexes)]
+    first, *others = enumerate(sheet.annexes, 1)
+    texts = [_("附件：{number}. {name}").format(number=first[0], name=first[1])]
+    texts += [f"{3 * IDEOGRAPHIC_SPACE}{number}. {name}" for number, name in others]
+    return ["", *(INDENT + text for text in texts)]
 
 
 def _signature(sheet: DocumentSheet, paper: _Paper) -> None:
-    """The date four characters in from the right, the issuer in the middle over it, room for the seal."""
-    day = chinese_date(sheet.issued_on)
-    if paper.room < (SEAL_LINES + 2) * PITCH:
-        paper.turn()
-    paper.blank(SEAL_LINES)
-    pen = paper.pen
-    length = pen.length(day, SIZE, Role.FANGSONG)
+    """The date four characters in from the right, the issuer in the middle over it; the seal lies on both."""
+    day, pen = chinese_date(sheet.issued_on), paper.pen
+    length, own = (pen.length(text, SIZE, Role.FANGSONG) for text in (day, sheet.office))
     end = WIDTH - DATE_FROM_RIGHT * SIZE
-    own = pen.length(sheet.office, SIZE, Role.FANGSONG)
     start = min(end - length / 2 - own / 2, WIDTH - own)
     pen.text(start, paper.across + PITCH / 2, sheet.office, SIZE, Role.FANGSONG)
     pen.text(end - length, paper.across + 1.5 * PITCH, day, SIZE, Role.FANGSONG)
-    paper.blank(2)
+    paper.across += 2 * PITCH
 
 
 def _imprint(sheet: DocumentSheet, paper: _Paper) -> None:
@@ -189,7 +200,8 @@ def _imprint(sheet: DocumentSheet, paper: _Paper) -> None:
     pen, inner = paper.pen, WIDTH - 2 * SMALL
     copies = pen.lines(_("抄送：{copies}。").format(copies=sheet.copies), inner, SMALL, Role.FANGSONG)
     depth = PITCH * ((len(copies) if sheet.copies else 0) + 1)
-    while paper.room < depth + PITCH or paper.number % 2:
+    paper.need(depth / PITCH + 1)
+    if paper.number % 2:
         paper.turn()
     across = HEIGHT - depth
     pen.rules([(0, across, WIDTH, across), (0, HEIGHT, WIDTH, HEIGHT)], THICK)

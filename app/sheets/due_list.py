@@ -63,9 +63,8 @@ def fill(sheet: DueListSheet, pages: Pages, tell: Tell | None = None) -> None:
     pages.begin((_("截至 {date}").format(date=sheet.as_of.isoformat()), sheet.filter_text))
     columns = [Column(_(heading), length, align, whole=align is Align.CENTRE) for heading, length, align in COLUMNS]
     table = Table(pages, columns)
-    table.rows(_grouped(sheet.rows), len(sheet.rows), tell)
-    pages.phrases(sheet.totals)
-    pages.paragraph(sheet.note)
+    table.rows(_grouped(sheet.rows), len(sheet.rows), tell, pages.after_depth(sheet.totals, sheet.note))
+    pages.after(sheet.totals, sheet.note)
 
 
 def _grouped(rows: Iterable[DueRow]) -> Iterator[Row]:

@@ -14,6 +14,7 @@ from app.sheets.table import Column, Table
 from app.sheets.typefaces import Typefaces
 
 SIZE, TINY = 10.5, 7
+TINY_LEADING, AIR = 1.2, 0.8 * MM
 DAYS_A_LINE = 14
 GUTTER = 8 * MM
 CELL, MARK = 24.5 * MM, 7.5 * MM
@@ -76,14 +77,13 @@ def _due(count: Count) -> str:
 
 def _strip(count: Count, pages: Pages) -> None:
     """The days in the order of time, so many to a line that each has room for its words."""
-    days = sorted(count.days, key=lambda day: day.on)
-    places = DAYS_A_LINE
-    length = pages.length / places
-    for first in range(0, len(days), places):
-        pages.need(CELL)
-        for place, day in enumerate(days[first : first + places]):
-            _day(day, count, pages, place * length, length)
-        pages.across += CELL + 1.5 * MM
+    days = [_Day(day, count, pages) for day in sorted(count.days, key=lambda day: day.on)]
+    depth = max([CELL, *(day.depth for day in days)])
+    for first in range(0, len(days), DAYS_A_LINE):
+        pages.need(depth)
+        for place, day in enumerate(days[first : first + DAYS_A_LINE]):
+            day.draw(place * day.length, depth)
+        pages.across += depth + 1.5 * MM
 
 
 def _day_by_day(count: Count, pages: Pages) -> None:
@@ -103,17 +103,41 @@ def _day_by_day(count: Count, pages: Pages) -> None:
         pages.paragraph(line, role=Role.LABEL)
 
 
-def _day(day: Day, count: Count, pages: Pages, along: float, length: float) -> None:
-    """One day: date, weekday, a mark that is filled if it counts, and what there is to say about it."""
-    ends = {count.start: _("起算"), count.due: _("到期")}
-    pages.pen.box(along, pages.across, length, CELL, THIN)
-    if day.on in ends:
-        pages.pen.box(along + 1, pages.across + 1, length - 2, CELL - 2, 2 * THICK)
-    names = [day.on.strftime("%m-%d"), weekday_name(day.on)]
-    across = _lines(pages, along, pages.across + 0.8 * MM, length, names)
-    _mark(day, pages, along + (length - MARK) / 2, across + 0.4 * MM)
-    words = [ends.get(day.on, ""), _kind(day)]
-    _lines(pages, along, across + MARK + 0.8 * MM, length, [word for word in words if word])
+class _Day:
+    """A cell of the strip: date, weekday, a mark that is filled if the day counts, and what is to be said of it."""
+
+    def __init__(self, day: Day, count: Count, pages: Pages) -> None:
+        self.length = pages.length / DAYS_A_LINE
+        self._day, self._pages = day, pages
+        ends = {count.start: _("起算"), count.due: _("到期")}
+        self._is_end = day.on in ends
+        self._over = self._lines(day.on.strftime("%m-%d"), weekday_name(day.on))
+        self._under = self._lines(ends.get(day.on, ""), _kind(day))
+        self._leading = pages.leading(TINY, TINY_LEADING)
+
+    @property
+    def depth(self) -> float:
+        """How deep the cell must be."""
+        return (len(self._over) + len(self._under)) * self._leading + MARK + 3 * AIR
+
+    def draw(self, along: float, depth: float) -> None:
+        """Draw the cell so deep."""
+        pen, across = self._pages.pen, self._pages.across
+        pen.box(along, across, self.length, depth, THIN)
+        if self._is_end:
+            pen.box(along + 1, across + 1, self.length - 2, depth - 2, 2 * THICK)
+        across = self._block(self._over, along, across + AIR)
+        _mark(self._day, self._pages, along + (self.length - MARK) / 2, across + AIR / 2)
+        self._block(self._under, along, across + MARK + AIR)
+
+    def _lines(self, *texts: str) -> list[str]:
+        length = self.length - 1.2 * MM
+        return [line for text in texts if text for line in self._pages.pen.lines(text, length, TINY, Role.LABEL)]
+
+    def _block(self, lines: Sequence[str], along: float, across: float) -> float:
+        """Draw small lines in the middle of the cell; how far across they end comes out."""
+        self._pages.pen.block(along, across, self.length, lines, TINY, self._leading, Role.LABEL, Align.CENTRE)
+        return across + len(lines) * self._leading
 
 
 def _mark(day: Day, pages: Pages, along: float, across: float) -> None:
@@ -130,11 +154,3 @@ def _kind(day: Day) -> str:
     if day.kind is DayKind.MAKE_UP:
         return _("调休上班")
     return _(day.name) if day.kind is DayKind.HOLIDAY else ""
-
-
-def _lines(pages: Pages, along: float, across: float, length: float, texts: Sequence[str]) -> float:
-    """Draw small lines in the middle of a cell; how far across they end comes out."""
-    lines = [line for text in texts for line in pages.pen.lines(text, length - 1.2 * MM, TINY, Role.LABEL)]
-    leading = pages.leading(TINY, 1.2)
-    pages.pen.block(along, across, length, lines, TINY, leading, Role.LABEL, Align.CENTRE)
-    return across + len(lines) * leading

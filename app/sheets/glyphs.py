@@ -6,7 +6,7 @@ Everything is shaped from left to right and turned afterwards: shaped from top t
 
 import struct
 import zlib
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +17,8 @@ DEFAULT_WIDTH = 1000
 STEM = 80  # required by the format; nobody can measure it
 NOT_FOR_PAPER = (b"GSUB", b"GPOS", b"GDEF", b"BASE", b"VORG", b"vhea", b"vmtx")
 """Tables of shaping and of vertical lines: the glyphs are chosen and placed already."""
+FEW = 10
+"""Sorting out the tables of a Chinese face takes as long as so many subsets and more, and each one after it no time."""
 BLOCK = 100  # entries of one bfchar block, by the format
 
 
@@ -51,6 +53,16 @@ class Font:
         self._scale = 1000 / self.face.upem
         self.shape = lru_cache(maxsize=50_000)(self._shape)
         self.has = lru_cache(maxsize=50_000)(self._has)
+        self._subsets = 0
+
+    def source(self) -> Any:
+        """The face to take subsets of; its tables are sorted out for it once it is clear that there will be many."""
+        self._subsets += 1
+        return self._sorted if self._subsets > FEW else self.face
+
+    @cached_property
+    def _sorted(self) -> Any:
+        return hb.subset_preprocess(self.face)
 
     def _has(self, char: str) -> bool:
         return self.font.get_nominal_glyph(ord(char)) is not None
@@ -109,7 +121,7 @@ class EmbeddedFont:
         """The advance the PDF knows for a code, in 1/1000 em."""
         return self._widths[code - 1]
 
-    def addObjects(self, document: Any) -> None:  # noqa: N802 - the name ReportLab calls
+    def addObjects(self, document: Any) -> None:
         """Write the subset and what belongs to it into the document."""
         from reportlab.pdfbase import pdfdoc
 
@@ -125,7 +137,7 @@ class EmbeddedFont:
                     {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
                 ),
                 "DW": DEFAULT_WIDTH,
-                "W": pdfdoc.PDFArray([1, pdfdoc.PDFArray([round(width, 3) for width in self._widths])]),
+                "W": f"[1 [{' '.join(f'{width:.6g}' for width in self._widths)}]]",
                 "CIDToGIDMap": self._stream(document, "map", to_glyph),
                 "FontDescriptor": self._descriptor(document, name, subset),
             }
@@ -157,7 +169,7 @@ class EmbeddedFont:
         wanted.layout_feature_tag_set.clear()
         wanted.drop_table_tag_set.update(int.from_bytes(tag, "big") for tag in NOT_FOR_PAPER)
         wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
-        plan = hb.SubsetPlan(self._font.face, wanted)
+        plan = hb.SubsetPlan(self._font.source(), wanted)
         return plan.execute().blob.data, dict(plan.old_to_new_glyph_mapping.items())
 
     def _descriptor(self, document: Any, name: str, subset: bytes) -> Any:
@@ -194,7 +206,7 @@ class EmbeddedFont:
     def _stream(self, document: Any, what: str, content: bytes, entries: dict[str, int] | None = None) -> Any:
         from reportlab.pdfbase import pdfdoc
 
-        stream = pdfdoc.PDFStream(content=content, filters=[pdfdoc.PDFZCompress])
+        stream = pdfdoc.PDFStream(content=content)  # Compressed with the whole file (archive.archived).
         for key, value in (entries or {}).items():
             stream.dictionary[key] = value
         return document.Reference(stream, f"{what}:{self.name}")

@@ -114,9 +114,10 @@ def _fill(
 ) -> None:
     size = LARGE if pages.length > LONG else SMALL
     pages.begin((sheet.version, sheet.filter_text))
-    Table(pages, columns, size).rows(_rows(sheet.rows, cells), len(sheet.rows), tell)
-    pages.phrases(sheet.totals)
-    pages.paragraph(sheet.note)
+    Table(pages, columns, size).rows(
+        _rows(sheet.rows, cells), len(sheet.rows), tell, pages.after_depth(sheet.totals, sheet.note)
+    )
+    pages.after(sheet.totals, sheet.note)
 
 
 def _rows(rows: Iterable[ItemRow], cells: Callable[[ItemRow], Cells]) -> Iterator[Row]:

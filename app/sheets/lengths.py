@@ -6,11 +6,11 @@ grow smaller in steps; only at the smallest size are words parted.
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import accumulate
 
 from app.sheets.faces import Role
-from app.sheets.pages import Pages
+from app.sheets.setting import Setter
 from app.text.breaks import pieces
 from app.text.clean import clean
 
@@ -21,6 +21,7 @@ FREAK = 12.0
 """A piece longer than this many em (an address of the web) does not rule its column: it is parted instead."""
 SHORT_HEADING = 3
 """A Chinese heading of so many characters stays on one line, a longer one may take two."""
+KEPT = 5_000
 EASE = 0.3
 """Points that keep a line that just fits from being broken by a rounding."""
 
@@ -29,13 +30,14 @@ _BLANK = re.compile(r"[ \n\u3000]+")
 
 
 class Least:
-    """The least lengths of texts in the direction of these pages, in em."""
+    """The least lengths of texts in one direction, in em; what was measured once is kept."""
 
-    def __init__(self, pages: Pages) -> None:
-        self._length = pages.pen.setter.length
-        self.cell = cache(self._cell)
+    def __init__(self, setter: Setter) -> None:
+        self._length = setter.length
+        self.cell = lru_cache(KEPT)(self._cell)
+        self.heading = lru_cache(KEPT)(self._heading)
 
-    def heading(self, text: str) -> float:
+    def _heading(self, text: str) -> float:
         """The longest word of a heading; a longer Chinese one may be halved."""
         return max((self._word(word) for word in _words(text)), default=0.0)
 

@@ -19,8 +19,8 @@ TITLES = {Size.A4: (26.0, 20.0), Size.A3: (42.0, 36.0)}
 BODIES = {Size.A4: (16.0, 12.0), Size.A3: (22.0, 18.0)}
 """The largest and the smallest type of the text: as large as one page allows, no less than 18 pt (小2) on A3."""
 STEP = 1.0
-ROLL = 0.72
-"""The roll is set in this part of the size of the text."""
+ROLLS = (0.72, 0.66, 0.6)
+"""The roll is set in this part of the size of the text; where the text is at its smallest, the roll still gives way."""
 LEADING = {False: 1.5, True: 1.2}
 """Of lines and of columns, which stand farther apart by themselves (pages.WIDER)."""
 INDENT = "\u3000\u3000"
@@ -65,17 +65,18 @@ def draw(sheet: NoticeSheet, typefaces: Typefaces, tell: Tell | None = None, set
 def fill(sheet: NoticeSheet, pages: Pages, tell: Tell | None = None) -> None:
     """Draw the notice on these pages, in the language spoken."""
     pages.begin_plain(*TITLES[pages.size])
-    size = _size(sheet, pages)
+    size, roll = _sizes(sheet, pages)
     pages.sizes.append(size)
     leading = _leading(pages, size)
     pages.gap(leading / 3)
     for line in _text(sheet, pages, size):
         _set(line, pages, size, leading)
+    closing = _closing(sheet, pages, size)
+    after = (SEAL + len(closing)) * leading + pages.last_words
     if sheet.columns:
         pages.gap(leading / 3)
-        _roll(sheet, pages, size).rows(sheet.rows, len(sheet.rows), tell)
-    closing = _closing(sheet, pages, size)
-    pages.need((SEAL + len(closing)) * leading)
+        _roll(sheet, pages, roll).rows(sheet.rows, len(sheet.rows), tell, after)
+    pages.need(after)
     pages.gap(SEAL * leading)
     for line in closing:
         _set(line, pages, size, leading)
@@ -93,21 +94,27 @@ def span_words(first: date, last: date) -> str:
     return f"{chinese_date(first)}至{chinese_date(last)}"
 
 
-def _size(sheet: NoticeSheet, pages: Pages) -> float:
-    """The largest size at which all stands on one page; the smallest if that cannot be."""
+def _sizes(sheet: NoticeSheet, pages: Pages) -> tuple[float, float]:
+    """The largest sizes of text and roll at which all stands on one page; where that cannot be, it is not squeezed."""
     largest, smallest = BODIES[pages.size]
     size = pages.capped(largest)
+    least = min(size, smallest)
     if len(sheet.rows) > ONE_PAGE:
-        return min(size, smallest)
-    while size > smallest and _depth(sheet, pages, size) > pages.room:
-        size -= STEP
-    return size
+        return least, least * ROLLS[0]
+    tried = [(step, step * ROLLS[0]) for step in _steps(size, least)] + [(least, least * part) for part in ROLLS[1:]]
+    room = pages.room - pages.last_words
+    fitting = (sizes for sizes in tried if _depth(sheet, pages, *sizes) <= room)
+    return next(fitting, (least, least * ROLLS[0]))
 
 
-def _depth(sheet: NoticeSheet, pages: Pages, size: float) -> float:
+def _steps(size: float, least: float) -> list[float]:
+    return [size - n * STEP for n in range(int((size - least) / STEP) + 1)]
+
+
+def _depth(sheet: NoticeSheet, pages: Pages, size: float, roll: float) -> float:
     lines = len(_text(sheet, pages, size)) + len(_closing(sheet, pages, size))
-    roll = _roll(sheet, pages, size).depth(sheet.rows) if sheet.columns else 0.0
-    return (lines + SEAL + 2 / 3) * _leading(pages, size) + roll
+    rows = _roll(sheet, pages, roll).depth(sheet.rows) if sheet.columns else 0.0
+    return (lines + SEAL + 2 / 3) * _leading(pages, size) + rows
 
 
 def _leading(pages: Pages, size: float) -> float:
@@ -115,7 +122,7 @@ def _leading(pages: Pages, size: float) -> float:
 
 
 def _roll(sheet: NoticeSheet, pages: Pages, size: float) -> Table:
-    return Table(pages, sheet.columns, size * ROLL, sheet.rows)
+    return Table(pages, sheet.columns, size, sheet.rows)
 
 
 def _text(sheet: NoticeSheet, pages: Pages, size: float) -> list[_Line]:
@@ -147,5 +154,3 @@ def _set(line: _Line, pages: Pages, size: float, leading: float) -> None:
     pages.need(leading)
     pages.pen.block(0, pages.across, pages.length, [line.text], size, leading, align=line.align)
     pages.across += leading
-
-

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from app.i18n import _
 from app.sheets.faces import Role
 from app.sheets.frames import Frame
+from app.sheets.lengths import Least
 from app.sheets.pen import MM, Align, Pen
 from app.sheets.sheet import Size
 from app.sheets.titles import SMALLEST, fitted_title
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
     from app.sheets.book import Book
     from app.sheets.sheet import Sheet
 
-SMALL = 8.5
+SMALL, NOTE = 8.5, 9.0
+WELL_APART = "\u3000\u3000"
 DRAFT = 11.0
-LEADING, TITLE_LEADING = 1.4, 1.3
+LEADING, TITLE_LEADING = 1.4, 1.25
 WIDER = 1.16
 """Columns stand farther apart than lines of the same type: Mongolian letters reach 1.2 em across."""
 FOOT = 8 * MM
@@ -45,6 +47,7 @@ class Pages:
         self.number = 0
         self.across = 0.0
         self.pen = Pen(book.canvas, book.typefaces, frame)
+        self.least = Least(self.pen.setter)
         self.size = book.setup.size
         self.sizes: list[float] = []
         self._book = book
@@ -71,6 +74,11 @@ class Pages:
     def full_room(self) -> float:
         """What is free on a page after the first."""
         return self._depth - self._short_head
+
+    @property
+    def last_words(self) -> float:
+        """How deep the words are that `close` will add: why this is a draft, if it is one by what was said so far."""
+        return 1.5 * MM + self.leading(SMALL) if self._is_draft() else 0.0
 
     def leading(self, size: float, factor: float = LEADING) -> float:
         """How far apart lines of this size stand."""
@@ -100,7 +108,7 @@ class Pages:
         if self.room + 0.01 < depth:
             self.turn()
 
-    def paragraph(self, text: str, size: float = 9, role: Role = Role.TEXT, align: Align = Align.START) -> None:
+    def paragraph(self, text: str, size: float = NOTE, role: Role = Role.TEXT, align: Align = Align.START) -> None:
         """Draw a text over the whole length, on as many pages as it takes; nothing for an empty text."""
         leading = self.leading(size)
         for line in self.pen.lines(text, self.length, size, role) if text else ():
@@ -108,10 +116,17 @@ class Pages:
             self.pen.block(0, self.across, self.length, [line], size, leading, role, align)
             self.across += leading
 
-    def phrases(self, phrases: Sequence[str]) -> None:
-        """Draw short phrases in one paragraph, well apart."""
+    def after(self, phrases: Sequence[str], note: str) -> None:
+        """Draw what stands after a table: short phrases in one paragraph, well apart, and a note."""
         self.gap(1.5 * MM)
-        self.paragraph("\u3000\u3000".join(phrases), role=Role.LABEL)
+        self.paragraph(WELL_APART.join(phrases), role=Role.LABEL)
+        self.paragraph(note)
+
+    def after_depth(self, phrases: Sequence[str], note: str) -> float:
+        """How deep `after` and what `close` adds will be: the last row of the table is not left without them."""
+        texts = ((WELL_APART.join(phrases), Role.LABEL), (note, Role.TEXT))
+        lines = sum(len(self.pen.lines(text, self.length, NOTE, role)) for text, role in texts if text)
+        return 1.5 * MM + lines * self.leading(NOTE) + self.last_words
 
     def gap(self, depth: float) -> None:
         """Leave some room free."""
@@ -119,7 +134,7 @@ class Pages:
 
     def close(self) -> None:
         """End the last page, after a word on the characters that could not be printed, and why this is a draft."""
-        if missing := self.pen.setter.missing:
+        if missing := self.pen.missing:
             names = "\u3001".join(f"U+{ord(char):04X}" for char in missing)
             self.gap(1.5 * MM)
             self.paragraph(_("印作“〓”的字在本机字体中没有：{names}。").format(names=names), SMALL)
@@ -154,9 +169,7 @@ class Pages:
             self._running_head()
 
     def _title(self) -> None:
-        size, lines = fitted_title(
-            self.pen, self.sheet.title, self.length, self._title_size, self._least_title
-        )
+        size, lines = fitted_title(self.pen, self.sheet.title, self.length, self._title_size, self._least_title)
         leading = self.leading(size, TITLE_LEADING)
         self.pen.block(0, self.across, self.length, lines, size, leading, Role.HEADING, Align.CENTRE)
         self.across += len(lines) * leading

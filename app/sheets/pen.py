@@ -7,7 +7,7 @@ from typing import Any
 from app.sheets.faces import Role
 from app.sheets.frames import Frame
 from app.sheets.glyphs import EmbeddedFont, Font, Glyph
-from app.sheets.setting import Part, Setter, SetLine
+from app.sheets.setting import Part, SetLine, Setter
 from app.sheets.typefaces import Typefaces
 from app.text.breaks import broken
 from app.text.clean import clean
@@ -17,7 +17,7 @@ THIN, THICK = 0.4, 0.9
 BLACK, PALE, MIDDLE = 0.0, 0.92, 0.55
 Ink = float | tuple[float, float, float]
 """A grey, or red, green and blue, from 0 to 1."""
-STRETCH = 2.0
+STRETCH = 4.0
 """A line that is shorter than its room by more than so many em is not stretched: it would fall apart."""
 BOLD = 0.035
 """There is no bold Mongolian face: headings are drawn with an outline of this many em."""
@@ -33,13 +33,17 @@ class Align(StrEnum):
 
 
 class Pen:
-    """Sets text in the given faces on a ReportLab canvas; `frame` is where it draws."""
+    """Sets text in the given faces on a ReportLab canvas; `frame` is where it draws.
+
+    `missing` gathers, in the order drawn, the characters no face has.
+    """
 
     def __init__(self, canvas: Any, typefaces: Typefaces, frame: Frame) -> None:
         self.canvas = canvas
         self.typefaces = typefaces
         self.frame = frame
         self.setter = Setter(typefaces, frame.direction)
+        self.missing: dict[str, None] = {}
         self._embedded: dict[Font, EmbeddedFont] = _embedded(canvas)
 
     def length(self, text: str, size: float, role: Role = Role.TEXT) -> float:
@@ -65,6 +69,7 @@ class Pen:
         `spread` is left free between its glyphs; only unjoined letters bear it.
         """
         line = self.setter.line(text, role)
+        self.missing.update(dict.fromkeys(line.missing))
         code = [f"{_filled(ink)} BT"]
         bold = role is Role.HEADING and line.joined
         if bold:
@@ -127,9 +132,9 @@ class Pen:
 
     def rules(self, lines: Sequence[tuple[float, float, float, float]], weight: float = THIN) -> None:
         """Draw straight black lines, each from (along, across) to (along, across)."""
-        self.canvas.setStrokeGray(BLACK)
-        self.canvas.setLineWidth(weight)
-        self.canvas.lines([(*self.frame.point(*line[:2]), *self.frame.point(*line[2:])) for line in lines])
+        ends = [self.frame.point(*line[:2]) + self.frame.point(*line[2:]) for line in lines]
+        paths = [f"{x:.2f} {y:.2f} m {far_x:.2f} {far_y:.2f} l" for x, y, far_x, far_y in ends]
+        self.canvas._code += [f"{BLACK:g} G {weight:g} w", *paths, "S"]
 
     def box(
         self,
@@ -141,13 +146,11 @@ class Pen:
         fill: float | None = None,
     ) -> None:
         """Draw a rectangle: outlined unless the weight is 0, filled where a grey is given."""
-        self.canvas.setStrokeGray(BLACK)
-        self.canvas.setLineWidth(weight)
-        if fill is not None:
-            self.canvas.setFillGray(fill)
         x, y = self.frame.point(along, across)
         far_x, far_y = self.frame.point(along + length, across + depth)
-        self.canvas.rect(x, far_y, far_x - x, y - far_y, stroke=int(weight > 0), fill=int(fill is not None))
+        colours = f"{BLACK:g} G {weight:g} w" + ("" if fill is None else f" {fill:g} g")
+        paint = {(True, False): "S", (True, True): "B", (False, True): "f"}.get((weight > 0, fill is not None), "n")
+        self.canvas._code.append(f"{colours} {x:.2f} {far_y:.2f} {far_x - x:.2f} {y - far_y:.2f} re {paint}")
 
     def _part(self, part: Part, font: EmbeddedFont, along: float, middle: float, size: float) -> Iterator[str]:
         """The operators that draw one part: where its baseline begins and which way it runs, its glyphs."""

@@ -79,9 +79,13 @@ def fill(sheet: RegisterSheet, pages: Pages, tell: Tell | None = None) -> None:
         Column(_(heading), length, align, whole=key == "status")
         for key, (heading, length, align) in ((key, COLUMNS[key]) for key in sheet.columns)
     ]
-    Table(pages, columns).rows((_cells(sheet, n, row) for n, row in enumerate(sheet.rows, 1)), len(sheet.rows), tell)
-    pages.phrases(sheet.totals)
-    pages.paragraph(sheet.note)
+    Table(pages, columns).rows(
+        (_cells(sheet, n, row) for n, row in enumerate(sheet.rows, 1)),
+        len(sheet.rows),
+        tell,
+        pages.after_depth(sheet.totals, sheet.note),
+    )
+    pages.after(sheet.totals, sheet.note)
 
 
 def _cells(sheet: RegisterSheet, number: int, row: RegisterRow) -> list[str]:

@@ -11,7 +11,7 @@ from app.sheets.faces import Role
 from app.sheets.pages import Pages
 from app.sheets.pen import MM, Align
 from app.sheets.sheet import Setup, Sheet, Tell
-from app.sheets.table import Column, Table, dated
+from app.sheets.table import Column, Table, dated, listed
 from app.sheets.typefaces import Typefaces
 
 SIZE = 10.5
@@ -95,7 +95,7 @@ def _facts(sheet: ReviewSlipSheet, pages: Pages) -> None:
         ((_("文号"), sheet.document_number, _("责任科室"), sheet.responsible), ROOMY),
         ((_("形成日期"), dated(sheet.formed_on), _("到期日"), due), ROOMY),
         ((_("公开时限"), sheet.time_limit), ROOMY),
-        ((_("公开渠道"), "、".join(sheet.channels)), ROOMY),
+        ((_("公开渠道"), listed(sheet.channels, between="")), ROOMY),
         ((_("内容摘要"), sheet.summary), 2 * ROOMY),
     )
     _drawn(pages, _facts_columns(pages), rows)

@@ -1,7 +1,7 @@
 """Setting a line of text: which face, which way up, where each glyph stands along the line.
 
-In columns (蒙古文竖排) Mongolian and Latin lie along the column, Chinese characters and short numbers stand upright in it.
-All lengths are in em of the line's own size, so that one setting serves every size.
+In columns (蒙古文竖排) Mongolian and Latin lie along the column, Chinese characters and short numbers stand upright in
+it. All lengths are in em of the line's own size, so that one setting serves every size.
 """
 
 import re
@@ -18,7 +18,7 @@ from app.text.runs import Kind, runs
 # Of the line's size: Han beside Mongolian looks as large at this size, and a short number must fit across the column.
 HAN_IN_COLUMN, NUMBER_IN_COLUMN = 0.88, 0.8
 MONGOLIAN_SPINE = 0.404
-"""Height of the spine of Mongolian letters over the baseline, in em of the face: it stands in the middle of the line."""
+"""How high the spine of Mongolian letters is over the baseline, in em of the face: the middle of the line."""
 HAN_MIDDLE = 0.38
 """Height of the middle of a Chinese character over the baseline."""
 DIGIT_MIDDLE = 0.365
@@ -37,8 +37,10 @@ class Direction(StrEnum):
 
 
 class Part(NamedTuple):
-    """Glyphs of one face: where they begin along the line, their size in em, how far their baseline lies from the middle
-    of the line, and whether they stand upright across a column instead of along the line."""
+    """Glyphs of one face: where they begin along the line, and their size in em.
+
+    `middle` is how far their baseline lies from the middle of the line; `upright` glyphs stand across a column.
+    """
 
     font: Font
     shaped: Shaped
@@ -59,15 +61,11 @@ class SetLine(NamedTuple):
 
 
 class Setter:
-    """Sets lines in some faces in one direction; `missing` gathers the characters no face has.
-
-    What is set stays with the faces: the next sheet finds its headings ready.
-    """
+    """Sets lines in some faces in one direction; what is set stays with the faces for the next sheet."""
 
     def __init__(self, typefaces: Typefaces, direction: Direction = Direction.LINES) -> None:
         self.typefaces = typefaces
         self.direction = direction
-        self.missing: dict[str, None] = {}
         self._set: dict[tuple[Role, str], SetLine] = typefaces.lines.setdefault(direction, {})
 
     def line(self, text: str, role: Role) -> SetLine:
@@ -78,8 +76,6 @@ class Setter:
             if len(self._set) > _KEPT:
                 self._set.clear()
             line = self._set[key] = self._line(text, role)
-        if line.missing:
-            self.missing.update(dict.fromkeys(line.missing))
         return line
 
     def length(self, text: str, role: Role) -> float:

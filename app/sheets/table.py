@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, chain, groupby, islice
 
-from app.i18n import _
+from app.i18n import _, language
 from app.sheets.faces import Role
-from app.sheets.lengths import SMALLEST_COLUMNS, SMALLEST_LINES, Least, fitted
+from app.sheets.lengths import SMALLEST_COLUMNS, SMALLEST_LINES, fitted
 from app.sheets.pages import Pages
 from app.sheets.pen import MM, PALE, THIN, Align
 from app.sheets.sheet import Tell
 from app.sheets.titles import balanced
 
-PAD_ALONG, PAD_ACROSS = 1.1 * MM, 0.9 * MM
+PAD_ALONG, PAD_ACROSS = 1.1 * MM, 0.8 * MM
 LEADING = {False: 1.32, True: 1.2}
 """Of lines and of columns, which stand farther apart by themselves (pages.WIDER)."""
+EMPTY = 0.6
+"""A column in which nothing stands asks for this part of its share, enough for a pen."""
 MEASURED = 60
 """So many rows, a page or two, are looked at to find how long the columns must be; later ones make do."""
 
@@ -56,9 +58,10 @@ def dated(day: date | None, provisional: bool = False) -> str:
     return _("{date}\n暂定").format(date=day.isoformat()) if provisional else day.isoformat()
 
 
-def listed(names: Iterable[str]) -> str:
-    """Several names in one cell: one under the other, so that none is parted."""
-    return "、\n".join(names)
+def listed(names: Iterable[str], between: str = "\n") -> str:
+    """Several names with the comma of the language; in a cell one under the other, so that none is parted."""
+    comma = "\u1802" if language() == "mn_Mong" else "、"
+    return (comma + between).join(names)
 
 
 class Table:
@@ -71,15 +74,19 @@ class Table:
         """Take the largest size its letters may have; the columns are made for rows like these."""
         self._pages = pages
         self._columns = columns
-        self._least = Least(pages)
+        self._least = pages.least
         self._wanted = [max(self._least.heading(column.heading), self._of_group(column)) for column in columns]
         self._most = pages.capped(size)
-        self._band = ""
+        self._filled = [False] * len(columns)
+        self._band, self._after = "", 0.0
         self._settled = False
         self._fit(like)
 
-    def rows(self, rows: Iterable[Row], count: int, tell: Tell | None = None) -> None:
-        """Draw the heading and all rows, or say that there are none; `tell` hears once a page how many are drawn."""
+    def rows(self, rows: Iterable[Row], count: int, tell: Tell | None = None, after: float = 0.0) -> None:
+        """Draw the heading and all rows, or say that there are none; `tell` hears once a page how many are drawn.
+
+        The last row stays on one page with what comes `after` it, so deep.
+        """
         rows = iter(rows)
         first = list(islice(rows, MEASURED))
         self._fit(first)
@@ -89,8 +96,9 @@ class Table:
             if isinstance(row, Band):
                 self._band = row.text
                 continue
-            self.row(row)
             done += 1
+            self._after = after if done == count else 0.0
+            self.row(row)
             if tell and page != self._pages.number:
                 page = self._pages.number
                 tell(done, count)
@@ -106,7 +114,9 @@ class Table:
                 self._ask(row)
         columns, pages = self._columns, self._pages
         smallest = SMALLEST_COLUMNS if pages.pen.frame.columns else SMALLEST_LINES
-        shares = [column.length for column in columns]
+        shares = [
+            column.length * (1 if filled else EMPTY) for column, filled in zip(columns, self._filled, strict=True)
+        ]
         self._size, lengths = fitted(pages.length, shares, self._wanted, 2 * PAD_ALONG, self._most, smallest)
         self._leading = pages.leading(self._size, LEADING[pages.pen.frame.columns])
         self._edges = [0.0, *accumulate(lengths)]
@@ -119,6 +129,7 @@ class Table:
         for n, (cell, column) in enumerate(zip(row[:own], self._columns, strict=False)):
             least = self._least.whole(cell) if column.whole else self._least.cell(cell, column.role)
             self._wanted[n] = max(self._wanted[n], least)
+            self._filled[n] = self._filled[n] or bool(cell)
 
     def _of_group(self, column: Column) -> float:
         """What a column owes to the name it stands under."""
@@ -185,7 +196,7 @@ class Table:
 
     def _make_room(self, depth: float) -> None:
         band = self._depth([self._over(self._band)]) if self._band else 0.0
-        if self._pages.room + 0.01 < depth + band:
+        if self._pages.room + 0.01 < depth + band + self._after:
             self._turn()
         if self._band:
             self._whole_line(self._band, Align.START)

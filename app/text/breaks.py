@@ -103,10 +103,10 @@ def _parted(piece: str, length: float, measure: Measure) -> Iterator[str]:
 
 
 def _with_suffixes(parts: Iterator[str]) -> Iterator[str]:
-    """The parts, each with what a connector joins to it."""
+    """The parts, each with what a connector joins to it and the blanks behind it, which a connector may follow."""
     whole = next(parts)
     for part in parts:
-        if part[0] in _CONNECTORS:
+        if part[0] in _CONNECTORS or part[0] == " ":
             whole += part
         else:
             yield whole

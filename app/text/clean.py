@@ -6,6 +6,7 @@ not.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from app.text.mongolian import MVS
 
@@ -43,6 +44,7 @@ _CHANGED = {
 }
 
 
+@lru_cache(maxsize=2_000)
 def clean(text: str) -> str:
     """Return the text as it may be set; letters, marks and their order stay, also of right-to-left scripts.
 

@@ -13,6 +13,7 @@ _MVS = "\u180e"
 _HAN_DIGITS = "〇一二三四五六七八九"
 _WESTERN_DIGITS = {0x1810 + digit: str(digit) for digit in range(10)}
 _ONES = ("ᠨᠢᠭᠡ", "ᠬᠣᠶᠠ", "ᠭᠤᠷᠪᠠ", "ᠳᠥᠷᠪᠡ", "ᠲᠠᠪᠤ", "ᠵᠢᠷᠭᠤ", "ᠳᠣᠯᠣ", "ᠨᠠᠢᠮᠠ", "ᠶᠢᠰᠦ", "ᠠᠷᠪᠠ")
+_HALVES = (f"ᠡᠬᠢᠨ{_MVS}ᠦ", f"ᠰᠡᠭᠦᠯ{_MVS}ᠦᠨ")
 _DAYS_OF_WEEK = ("ᠨᠢᠭᠡᠨ", "ᠬᠣᠶᠠᠷ", "ᠭᠤᠷᠪᠠᠨ", "ᠳᠥᠷᠪᠡᠨ", "ᠲᠠᠪᠤᠨ", "ᠵᠢᠷᠭᠤᠭᠠᠨ", "ᠡᠳᠦᠷ")
 
 
@@ -92,6 +93,21 @@ def mongolian_quarter(year: int, quarter: int) -> str:
     if not 1 <= quarter <= 4:
         raise ValueError(quarter)
     return f"{year} ᠣᠨ{_MVS}ᠤ {ordinal(quarter)} ᠤᠯᠠᠷᠢᠯ"
+
+
+def mongolian_half_year(year: int, half: int) -> str:
+    """Return the first or last half of a year (2026年上半年); raises ValueError unless `half` is 1 or 2.
+
+    The wording is our own and not checked by a native reader.
+    """
+    if half not in {1, 2}:
+        raise ValueError(half)
+    return f"{year} ᠣᠨ{_MVS}ᠤ {_HALVES[half - 1]} ᠬᠠᠭᠠᠰ ᠵᠢᠯ"
+
+
+def mongolian_in_force(day: date) -> str:
+    """Return the sentence that something holds from this day on (自…起施行), the day as on printed sheets."""
+    return f"{mongolian_date(day)}{_MVS}ᠡᠴᠡ ᠡᠬᠢᠯᠡᠨ ᠬᠡᠷᠡᠭᠵᠢᠭᠦᠯᠦᠨ{_MVS}ᠡ"
 
 
 def mongolian_count(number: int, noun: str) -> str:

@@ -32,10 +32,12 @@ class Run(NamedTuple):
 
 _MONGOLIAN = "\u1800-\u18af\U00011660-\U0001166c"
 _JOINERS = "\u200c\u200d\u202f"
-# A word or number with the marks inside it, so that 1,234.5 and 2026-11-20 are one; else a single character.
+# A word or number with the marks inside it, so that 1,234.5, 2026-11-20 and 12 345 are one; else a single character.
+_LETTERS = r"[0-9A-Za-zÀ-ÖØ-öø-\u02ff\u0370-ԯ]+"
+_GROUPED = r"[0-9]{1,3}(?:[ \xa0\u2009\u202f][0-9]{3})+(?![0-9A-Za-z])(?:[.,][0-9]+)?"
 _UNIT = re.compile(
     rf"(?P<mongolian>[{_JOINERS}]*[{_MONGOLIAN}][{_MONGOLIAN}{_JOINERS}]*)"
-    r"|(?P<word>[-+]?[0-9A-Za-zÀ-ÖØ-öø-\u02ff\u0370-ԯ]+(?:[-.,:/\\_@&+=#~'’]+[0-9A-Za-zÀ-ÖØ-öø-\u02ff\u0370-ԯ]+)*[%‰]?)"
+    rf"|(?P<word>[-+]?(?:{_GROUPED}|{_LETTERS}(?:[-.,:/\\_@&+=#~'’]+{_LETTERS})*)[%‰]?)"
     r"|.",
     re.DOTALL,
 )

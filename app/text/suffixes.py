@@ -15,7 +15,7 @@ _HARD = frozenset("ᠭᠬᠪᠷᠰᠳᠺᠲ")
 
 
 class Case(StrEnum):
-    """The cases, with the reflexive, that stand as suffixes of their own."""
+    """The cases that stand as suffixes of their own, with the reflexive, and the dative joined with it."""
 
     GENITIVE = "genitive"
     ACCUSATIVE = "accusative"
@@ -24,6 +24,7 @@ class Case(StrEnum):
     INSTRUMENTAL = "instrumental"
     COMITATIVE = "comitative"
     REFLEXIVE = "reflexive"
+    OWN_DATIVE = "own_dative"
 
 
 # Masculine and feminine form, after a consonant and after a vowel.
@@ -35,13 +36,14 @@ _FORMS = {
     Case.INSTRUMENTAL: (("ᠢᠶᠠᠷ", "ᠢᠶᠡᠷ"), ("ᠪᠠᠷ", "ᠪᠡᠷ")),
     Case.COMITATIVE: (("ᠲᠠᠢ", "ᠲᠡᠢ"), ("ᠲᠠᠢ", "ᠲᠡᠢ")),
     Case.REFLEXIVE: (("ᠢᠶᠠᠨ", "ᠢᠶᠡᠨ"), ("ᠪᠠᠨ", "ᠪᠡᠨ")),
+    Case.OWN_DATIVE: (("ᠳᠠᠭᠠᠨ", "ᠳᠡᠭᠡᠨ"), ("ᠳᠠᠭᠠᠨ", "ᠳᠡᠭᠡᠨ")),
 }
 _AFTER_N = ("ᠤ", "ᠦ")
-_AFTER_HARD = ("ᠲᠤ", "ᠲᠦ")
+_AFTER_HARD = {Case.DATIVE: ("ᠲᠤ", "ᠲᠦ"), Case.OWN_DATIVE: ("ᠲᠠᠭᠠᠨ", "ᠲᠡᠭᠡᠨ")}
 _OTHERS = frozenset(["ᠳᠤᠭᠠᠷ", "ᠳᠦᠭᠡᠷ", "ᠤᠳ", "ᠦᠳ", "ᠨᠤᠭᠤᠳ", "ᠨᠦᠭᠦᠳ"])
 _CASE_OF = {form: case for case, pairs in _FORMS.items() for pair in pairs for form in pair} | {
     **dict.fromkeys(_AFTER_N, Case.GENITIVE),
-    **dict.fromkeys(_AFTER_HARD, Case.DATIVE),
+    **{form: case for case, forms in _AFTER_HARD.items() for form in forms},
 }
 _WRITTEN = re.compile(
     "(?P<stem>[\u1820-\u1842\u180b-\u180d]+(?:\u180e[\u1820\u1821](?![\u1820-\u1842]))?)?"
@@ -60,8 +62,8 @@ def suffix(stem: str, case: Case) -> str:
     feminine = not _masculine(letters)
     if case is Case.GENITIVE and letters.endswith("ᠨ"):
         return _AFTER_N[feminine]
-    if case is Case.DATIVE and letters[-1] in _HARD:
-        return _AFTER_HARD[feminine]
+    if case in _AFTER_HARD and letters[-1] in _HARD:
+        return _AFTER_HARD[case][feminine]
     return _FORMS[case][letters[-1] in _VOWELS][feminine]
 
 

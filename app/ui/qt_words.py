@@ -121,7 +121,7 @@ WORDS = {**EDITING, **SCROLLING, **ANSWERS, **FILES, **PRINTING}
 class QtWords(QTranslator):
     """Answers Qt's own translation with ours, in the language in use at that moment."""
 
-    def translate(self, _context: str, source: str, _note: str | None = None, _n: int = -1) -> str:  # type: ignore[override]
+    def translate(self, _context: str, source: str, _note: str | None = None, _n: int = -1) -> str:
         """Our words for one of Qt's sentences; empty where we have none, which leaves Qt's."""
         return _(WORDS.get(source, ""))
 

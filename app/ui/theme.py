@@ -18,7 +18,7 @@ COLUMNS = ("GK Mongol T", "GK Hei T")
 """Faces whose signs are reflected beforehand, for a window that is transposed (app/ui/writing_mode)."""
 COLUMN_FILES = ("GKMongolT-Regular.ttf", "GKHeiT-Regular.ttf")
 FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "GKMongol-Regular.ttf", "NotoSansMongolian-Regular.ttf")
-_CHINESE_FIRST = ([CHINESE[0]], [])
+_CHINESE_FIRST: tuple[list[str], ...] = ([CHINESE[0]], [])
 ICONS = paths.RESOURCES / "icons"
 _PRELIGHT = 12
 
@@ -82,9 +82,12 @@ def colours(_widget: QWidget) -> Colours:
 
 def scaled(pixels: float) -> int:
     """A length given for 100 % in pixels of the size in use."""
-    font = QGuiApplication.font()
-    whole = POINTS if font.families()[:1] in _CHINESE_FIRST else POINTS_MONGOLIAN
-    return round(pixels * font.pointSizeF() / whole)
+    return round(pixels * QGuiApplication.font().pointSizeF() / (POINTS if bold() else POINTS_MONGOLIAN))
+
+
+def bold() -> bool:
+    """Whether the face in use can be bold; the Mongolian ones cannot, and Qt would draw their strokes twice."""
+    return QGuiApplication.font().families()[:1] in _CHINESE_FIRST
 
 
 def _is_dark(palette: QPalette) -> bool:
@@ -172,6 +175,7 @@ def stylesheet(c: Colours, vertical: bool = False) -> str:
     values["down"] = (ICONS / f"down-{shade}.png").as_posix()  # transposed it points to where a list then opens
     values["check"] = (ICONS / f"check-{shade}{'-turned' if vertical else ''}.png").as_posix()
     values["columns"] = ", ".join(f'"{family}"' for family in (*COLUMNS, *CHINESE))
+    values["weight"], values["marked"] = ("bold", c.ink) if bold() else ("normal", c.accent)
     values["hover"] = QColor(c.accent).lighter(100 + _PRELIGHT).name()
     return _SHEET % {**values, **lengths}
 
@@ -186,7 +190,7 @@ QPushButton:hover, QToolButton[own="true"]:hover { border-color: %(accent)s; }
 QPushButton:focus, QToolButton[own="true"]:focus { border: %(px2)s solid %(accent)s; }
 QPushButton:disabled { color: %(unknown)s; }
 QPushButton[kind="primary"] { color: %(on_accent)s; background: %(accent)s; border-color: %(accent)s;
-  font-weight: bold; }
+  font-weight: %(weight)s; }
 QPushButton[kind="primary"]:hover { background: %(hover)s; }
 QPushButton[kind="primary"]:focus { border: %(px2)s solid %(ink)s; }
 QPushButton[kind="primary"]:disabled { color: %(unknown)s; background: %(paper)s; border-color: %(line)s; }
@@ -248,9 +252,11 @@ QFrame[nav="true"] { border: none; border-right: 1px solid %(line)s; }
 QPushButton[kind="nav"] { text-align: left; background: transparent; border: %(px2)s solid transparent;
   padding: %(px4)s %(px8)s; }
 QPushButton[kind="nav"]:hover { background: %(surface)s; }
-QPushButton[kind="nav"]:checked { background: %(surface)s; border-color: %(line)s; font-weight: bold; }
+QPushButton[kind="nav"]:checked { background: %(surface)s; border-color: %(line)s; color: %(marked)s;
+  font-weight: %(weight)s; }
 QPushButton[kind="nav"]:focus { border: %(px2)s solid %(accent)s; }
-QLabel[badge="true"] { color: %(quiet)s; font-weight: bold; }
+QLabel[badge="true"] { color: %(quiet)s; font-weight: %(weight)s; }
+QLabel[heading="true"] { color: %(marked)s; font-weight: %(weight)s; }
 QLabel[tone="quiet"] { color: %(quiet)s; }
 QLabel[tone="good"] { color: %(good)s; }
 QLabel[tone="soon"] { color: %(soon)s; }

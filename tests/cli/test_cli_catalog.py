@@ -123,7 +123,7 @@ def test_the_catalog_is_written_as_workbook_page_and_paper(answer, store, tmp_pa
     assert "学校名录" in [cell.value for row in load_workbook(tmp_path / "c.xlsx").active.rows for cell in row]
     answer("catalog", "export", tmp_path / "c.html")
     assert "招生计划" in (tmp_path / "c.html").read_text(encoding="utf-8")
-    assert answer("catalog", "print", tmp_path / "c.pdf", "--a3")["items"] == 2
+    assert answer("catalog", "print", tmp_path / "c.pdf", "--paper", "a3")["items"] == 2
     assert (tmp_path / "c.pdf").read_bytes().startswith(b"%PDF")
 
 

@@ -73,6 +73,8 @@ def noted(value, words):
     """What the placeholders of the examples stand for after this one."""
     if words.startswith("disclosures add"):
         return {"ID": value["uuid"]}
+    if words == "printouts list":
+        return {"PRINTOUT": value[0]["uuid"]}
     if words.startswith("catalog import"):
         return {"VERSION": value["version"]}
     return {"N": value[0]["seq"]} if words == "bin list" else {}

@@ -88,8 +88,7 @@ def test_the_list_is_narrowed_by_kind_and_by_words(store):
 
 
 def test_the_title_in_the_record_hides_personal_numbers(store):
-    uuid = register(store, "测试 11010119900307109X 的公告")
-    kept(store, papers.slip_of(uuid))
+    kept(store, papers.register_of(DisclosureFilter(text="测试 11010119900307109X 的公告")))
     (row,) = ask(store, printouts.listed)
     assert "0307" not in row.subject
 
@@ -121,6 +120,6 @@ def test_what_hangs_on_a_wall_has_both_scripts_and_the_rest_the_language_in_use(
 
 
 def test_an_item_without_a_count_has_no_strip_to_print(store):
-    uuid = register(store, time_limit="长期公开")
+    uuid = register(store, time_limit="每月公开")
     with pytest.raises(UserError, match="没有逐日说明"):
         ask(store, papers.drawn, papers.reason_of(uuid), PrintOptions(), datetime(2026, 3, 18))

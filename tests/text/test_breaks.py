@@ -124,3 +124,11 @@ def test_format_characters_never_stand_at_a_break(parts):
 def test_nothing_and_blanks_alone_give_no_pieces_and_no_lines():
     assert list(pieces("")) == []
     assert broken(" " * 9, 4, len) == []
+
+
+@pytest.mark.parametrize("connector", "\u180e\u202f")
+@pytest.mark.parametrize("length", range(1, 7))
+def test_a_connector_after_a_blank_does_not_begin_a_line(connector, length):
+    lines = broken(f"ᠣᠨᠤᠯ {connector}ᠤᠨ ᠣᠨ", length, measure)
+    assert not [line for line in lines if line.startswith(connector)]
+    assert "".join(lines).replace(" ", "") == f"ᠣᠨᠤᠯ{connector}ᠤᠨᠣᠨ"

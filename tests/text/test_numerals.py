@@ -1,4 +1,5 @@
 import csv
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +11,8 @@ from app.text.numerals import (
     chinese_date,
     mongolian_count,
     mongolian_date,
+    mongolian_half_year,
+    mongolian_in_force,
     mongolian_quarter,
     mongolian_span,
     mongolian_year,
@@ -20,6 +23,7 @@ from app.text.numerals import (
     weekday_name,
     western_digits,
 )
+from app.text.suffixes import faults
 
 FEMININE = [1, 4, 9, 11, 14, 19, 21, 40, 90, 101, 140, 10_000]
 MASCULINE = [2, 3, 5, 6, 7, 8, 10, 12, 20, 30, 50, 60, 70, 80, 100, 213, 1000, 10_100]
@@ -92,6 +96,8 @@ def test_there_is_no_other_month_or_quarter(number: int) -> None:
         month_name(number)
     with pytest.raises(ValueError, match=str(number)):
         mongolian_quarter(2026, number)
+    with pytest.raises(ValueError, match=str(number)):
+        mongolian_half_year(2026, number)
 
 
 def test_spans_years_quarters_counts_and_amounts_are_in_words() -> None:
@@ -107,3 +113,43 @@ def test_spans_years_quarters_counts_and_amounts_are_in_words() -> None:
 
 def test_mongolian_digits_are_read() -> None:
     assert western_digits("᠒᠐᠒᠖-᠑᠑") == "2026-11"
+
+
+FIFTH = date(2025, 3, 5)
+# What the orthography says of numbers and dates, with U+180E for its U+202F: numbers in the order it names them.
+AS_WRITTEN = [
+    *((ordinal(n), f"{n}\u180eᠳᠦᠭᠡᠷ") for n in (1, 4, 9, 11, 19, 40, 90, 10_000)),
+    *((ordinal(n), f"{n}\u180eᠳᠤᠭᠠᠷ") for n in (2, 3, 5, 6, 7, 8, 10, 20, 30, 50, 60, 70, 80, 100, 213, 1000)),
+    (western_digits("᠐᠑᠒᠓᠔᠕᠖᠗᠘᠙"), "0123456789"),
+    (amount(Decimal("1234567.5")), "1,234,567.50"),
+    (mongolian_yuan(1200, 0), "1,200 ᠶᠤᠸᠠᠨ"),
+    (mongolian_count(3, "ᠮᠤ"), "3 ᠮᠤ"),
+    (mongolian_date(FIFTH, formal=False), "2025 ᠣᠨ\u180eᠤ 3 ᠰᠠᠷ\u180eᠠ\u180eᠶᠢᠨ 5\u180eᠤ ᠡᠳᠦᠷ"),
+    (mongolian_date(FIFTH), "2025 ᠣᠨ\u180eᠤ 3\u180eᠳᠤᠭᠠᠷ ᠰᠠᠷ\u180eᠠ\u180eᠶᠢᠨ 5\u180eᠤ ᠡᠳᠦᠷ"),
+    (mongolian_in_force(FIFTH), f"{mongolian_date(FIFTH)}\u180eᠡᠴᠡ ᠡᠬᠢᠯᠡᠨ ᠬᠡᠷᠡᠭᠵᠢᠭᠦᠯᠦᠨ\u180eᠡ"),
+    (mongolian_half_year(2026, 1), "2026 ᠣᠨ\u180eᠤ ᠡᠬᠢᠨ\u180eᠦ ᠬᠠᠭᠠᠰ ᠵᠢᠯ"),
+    (mongolian_half_year(2026, 2), "2026 ᠣᠨ\u180eᠤ ᠰᠡᠭᠦᠯ\u180eᠦᠨ ᠬᠠᠭᠠᠰ ᠵᠢᠯ"),
+]
+
+
+@pytest.mark.parametrize(("composed", "written"), AS_WRITTEN)
+def test_numbers_and_dates_are_as_the_orthography_writes_them(composed: str, written: str) -> None:
+    assert composed == written
+
+
+@pytest.mark.parametrize("composed", [composed for composed, _written in AS_WRITTEN])
+def test_what_is_composed_has_no_wrong_suffix(composed: str) -> None:
+    assert list(faults(composed)) == []
+
+
+def test_dates_and_ordinals_fill_the_gaps_of_the_glossary() -> None:
+    with (paths.RESOURCES / "glossary.csv").open(encoding="utf-8") as file:
+        by_chinese = {row["zh"]: row["mn_mong_mvs"] for row in csv.DictReader(file)}
+    composed = {
+        "____年__月__日": mongolian_date(FIFTH, formal=False),
+        "____年__月__日 (正式)": mongolian_date(FIFTH),
+        "第____": ordinal(3),
+        "第____ (阴性)": ordinal(4),
+    }
+    for chinese, text in composed.items():
+        assert re.sub("[0-9]+ ?", "____", text) == re.sub("_{2,} ?", "____", by_chinese[chinese])

@@ -7,7 +7,9 @@ from app.text.runs import Kind, Run, line_runs, runs
 TEXT = st.text(alphabet="公开(〔5 1,.-aéᠣᠨ\u180e\u180b\u202f\u0301اب》", max_size=40)
 
 
-@pytest.mark.parametrize("number", ["1,234.5", "2026-11-20", "100", "3/5", "12%", "-5"])
+@pytest.mark.parametrize(
+    "number", ["1,234.5", "2026-11-20", "100", "3/5", "12%", "-5", "12 345", "1\u2009234\u2009567,5", "-12\xa0345%"]
+)
 def test_a_number_of_many_parts_lies_sideways(number: str) -> None:
     assert runs(number) == [Run(Kind.SIDEWAYS, number)]
 
@@ -15,6 +17,11 @@ def test_a_number_of_many_parts_lies_sideways(number: str) -> None:
 def test_a_short_number_stands_upright_among_han() -> None:
     expected = [(Kind.UPRIGHT, "第"), (Kind.SHORT_NUMBER, "15"), (Kind.UPRIGHT, "号")]
     assert runs("第15号") == expected
+
+
+def test_short_numbers_side_by_side_are_no_grouped_number() -> None:
+    assert [run.kind for run in runs("5 12")] == [Kind.SHORT_NUMBER, Kind.SIDEWAYS, Kind.SHORT_NUMBER]
+    assert runs("12 345a")[0] == Run(Kind.SHORT_NUMBER, "12")
 
 
 def test_the_brackets_of_han_lie_sideways() -> None:

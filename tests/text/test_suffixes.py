@@ -19,6 +19,9 @@ FORMS = [
     ("ᠬᠡᠯᠡ", Case.INSTRUMENTAL, "ᠪᠡᠷ"),
     ("ᠮᠣᠷᠢ", Case.COMITATIVE, "ᠲᠠᠢ"),
     ("ᠭᠠᠷ", Case.REFLEXIVE, "ᠢᠶᠠᠨ"),
+    ("ᠲᠤᠰ", Case.OWN_DATIVE, "ᠲᠠᠭᠠᠨ"),
+    ("ᠪᠠᠭ\u180eᠠ", Case.OWN_DATIVE, "ᠳᠠᠭᠠᠨ"),
+    ("ᠬᠡᠯᠡ", Case.OWN_DATIVE, "ᠳᠡᠭᠡᠨ"),
 ]
 
 
@@ -29,7 +32,8 @@ def test_a_fixed_word_takes_the_form_its_sounds_ask_for(stem: str, case: Case, f
 
 
 @pytest.mark.parametrize(
-    "written", ["ᠡᠳᠦᠷ\u202fᠠᠴᠠ", "ᠭᠠᠷ\u202fᠶᠢ", "ᠣᠨ\u202fᠤᠨ", "ᠭᠠᠷ\u180eᠳᠤ", "ᠣᠨ\u202fᠪᠢᠴᠢᠭ", "5\u180e"]
+    "written",
+    ["ᠡᠳᠦᠷ\u202fᠠᠴᠠ", "ᠭᠠᠷ\u202fᠶᠢ", "ᠣᠨ\u202fᠤᠨ", "ᠭᠠᠷ\u180eᠳᠤ", "ᠣᠨ\u202fᠪᠢᠴᠢᠭ", "5\u180e", "ᠲᠤᠰ\u180eᠳᠠᠭᠠᠨ"],
 )
 def test_a_wrong_suffix_is_found(written: str) -> None:
     assert len(list(faults(written))) == 1

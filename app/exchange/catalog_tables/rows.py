@@ -10,6 +10,7 @@ from app.exchange.catalog_tables.checks import row_warnings
 from app.exchange.catalog_tables.header import Header
 from app.exchange.catalog_tables.reading import CatalogRowRead, RefusedRow
 from app.exchange.catalog_tables.words import NAMES, PLAIN, TICKED
+from app.exchange.tables import old_codes
 from app.exchange.tables.grid import Grid
 from app.i18n import N_, _
 from app.rules.catalog import FIELD_NAMES
@@ -40,6 +41,9 @@ class RowReader:
         self._table = table
         self._above: dict[str, str] = before._above if before else {}
         self._merging = _merging(grid, header)
+        self._headings = dict(header.extra)
+        for field, places in header.places.items():
+            self._headings |= dict.fromkeys(places, header.headings.get(field, ""))
         self._last_row = -1
         self.rows: list[CatalogRowRead] = []
         self.refused: list[RefusedRow] = []
@@ -114,7 +118,9 @@ class RowReader:
         last = self.rows[-1]
         content = "\n".join(filter(None, (last.content, self._clean("content", own.get("content", "")))))
         channels = tuple(dict.fromkeys((*last.channels, *parse_channels(own.get("channels", "")))))
-        self.rows[-1] = replace(last, content=content, channels=channels)
+        doubts = old_codes.problems(self._grid, row, self._headings)
+        warnings = (*last.warnings, *(doubt for doubt in doubts if doubt not in last.warnings))
+        self.rows[-1] = replace(last, content=content, channels=channels, warnings=warnings)
         self._last_row = row
 
     def _settled(self, texts: Mapping[str, str]) -> dict[str, str]:
@@ -144,6 +150,7 @@ class RowReader:
         read = self._row(row, texts, shown)
         if marks.both_modes(shown):
             warnings.append(Problem("mode", BOTH_MODES, warning=True))
+        warnings += old_codes.problems(self._grid, row, self._headings)
         warnings += row_warnings(read, texts.get("channels", ""), self._header.has("channels"))
         self.rows.append(replace(read, warnings=tuple(warnings)))
         self._last_row = row

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from app.exchange.spreadsheets.columns import Column, Kind, SheetRead, SheetRow, Value
 from app.exchange.spreadsheets.guard import unguarded
 from app.exchange.spreadsheets.values import read_date, read_number
+from app.exchange.tables import old_codes
 from app.exchange.tables.grid import Grid
 from app.i18n import N_, _
 from app.rules.problems import Problem
@@ -21,7 +22,7 @@ def read_sheet(grid: Grid, columns: Sequence[Column]) -> SheetRead:
     Headings are found in any order, with blanks or line breaks in them, in Chinese or translated, below title rows;
     blank rows are skipped. Columns we do not know, doubled and missing ones give problems; without a header or a
     required column there are no rows. A value that cannot be read is None and its row has a problem that names the
-    column.
+    column, as has a row whose Mongolian came in old codes.
     """
     header = _header_row(grid, columns)
     if header is None:
@@ -101,6 +102,7 @@ def _row(grid: Grid, index: int, places: Mapping[int, Column]) -> SheetRow:
         if isinstance(value, Problem):
             problems.append(value)
         values[column.key] = None if isinstance(value, Problem) else value
+    problems += old_codes.problems(grid, index, {place: _(column.heading) for place, column in places.items()})
     return SheetRow(grid.number(index), values, tuple(problems))
 
 

@@ -1,13 +1,14 @@
 """A table as it was found: text in cells, and which cells were one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from app.i18n import N_
 from app.rules.problems import Problem
+from app.text.menksoft import Converted
 
 LONGEST_CELL = 32767  # what a spreadsheet cell can hold
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\u200b]")
@@ -30,7 +31,7 @@ class Grid:
     its folder, `first_row` the number a person sees beside the first row. A merged cell has its text in its first
     place only and is empty in the others; `origin` tells such a place from an empty cell. `rectangular` says that the
     source has a cell in every place (a spreadsheet), so that a column cannot have slipped. `problems` are warnings
-    about cells that were cut.
+    about cells that were cut. `old_codes` holds by place (row, column) what came in the Mongolian codes of old fonts.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Grid:
     first_row: int = 1
     rectangular: bool = False
     problems: tuple[Problem, ...] = field(default=())
+    old_codes: Mapping[tuple[int, int], Converted] = field(default_factory=dict)
 
     @cached_property
     def _origins(self) -> dict[tuple[int, int], tuple[int, int]]:

@@ -27,8 +27,10 @@ from app.ui.widgets.buttons import PRIMARY, secondary
 from app.ui.widgets.chips import Filter, FilterRow
 from app.ui.widgets.detail import Beside
 from app.ui.widgets.empty import Empty
+from app.ui.widgets.folding import Folding
 from app.ui.widgets.page import Context
 from app.ui.widgets.paged_table import PagedModel
+from app.ui.widgets.pasting import OldCodes
 from app.ui.widgets.table_view import TableView
 from app.ui.widgets.words import name, say
 
@@ -90,12 +92,12 @@ class ItemsSection(Section):
         name(self.version, _VERSION, tip=True)
         self.version.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.version.setMinimumContentsLength(10)
-        above = QWidget()
-        line = QHBoxLayout(above)
+        narrowing = QWidget()
+        line = QHBoxLayout(narrowing)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.version, 2)
-        line.addWidget(self.filters, 3)
-        line.addWidget(self.text, 2)
+        line.addWidget(self.text, 3)
+        above = Folding(narrowing, self.filters)
         self.room.addWidget(self.table)
         self.room.addWidget(self.empty)
         self.room.addWidget(self.no_hit)
@@ -125,6 +127,7 @@ class ItemsSection(Section):
         self._typing.setSingleShot(True)
         self._typing.setInterval(TYPING_MILLISECONDS)
         self._typing.timeout.connect(self.apply_text)
+        OldCodes(self.text)
         self.text.textChanged.connect(lambda _text: self._typing.start())
         self.text.returnPressed.connect(self._to_list)
         self.version.activated.connect(lambda _number: self._choose_version(self.version.currentData()))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.chips import View, ViewRow
+from app.ui.widgets.chips import Flow, View, ViewRow
+from app.ui.widgets.folding import Folding
 from app.ui.widgets.page import Context, Page
 
 
@@ -24,13 +24,12 @@ class SectionSpec:
 
 
 class Section(Page):
-    """A section with buttons of its own, which stand in the line of the chips."""
+    """A section with buttons of its own, which stand in the line of the chips or under it."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.corner = QWidget()
-        self._corner = QHBoxLayout(self.corner)
-        self._corner.setContentsMargins(0, 0, 0, 0)
+        self._corner = Flow(self.corner, end=True)
 
     def add_buttons(self, *buttons: Button) -> None:
         """Put these at the right above the section, the primary one last."""
@@ -50,9 +49,10 @@ class Sections(Page):
         self.stack = QStackedWidget()
         box = QVBoxLayout(self)
         box.setSpacing(theme.scaled(8))
-        self._top = QHBoxLayout()
-        self._top.addWidget(self.views, 1)
-        box.addLayout(self._top)
+        corners = QWidget()
+        self._corners = QVBoxLayout(corners)
+        self._corners.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(Folding(self.views, corners))
         box.addWidget(self.stack, 1)
         self.views.chosen.connect(lambda key: self.choose(key or self.key()))
         self.choose(specs[0].key)
@@ -126,7 +126,7 @@ class Sections(Page):
         self._made[key] = section
         self.stack.addWidget(section)
         if isinstance(section, Section):
-            self._top.addWidget(section.corner, 0, Qt.AlignmentFlag.AlignTop)
+            self._corners.addWidget(section.corner)
         return section
 
     def _count(self, key: str, count: int) -> None:

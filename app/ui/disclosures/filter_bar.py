@@ -19,6 +19,7 @@ from app.rules.disclosures import FIELD_NAMES, STATUS_NAMES, Status
 from app.ui import theme
 from app.ui.widgets.buttons import CHIP, Button, quiet
 from app.ui.widgets.chips import Filter, FilterRow, Flow, View, ViewRow
+from app.ui.widgets.pasting import OldCodes
 from app.ui.widgets.words import name, say
 
 ALL = "all"
@@ -78,7 +79,8 @@ class FilterBar(QWidget):
         self.set_wanted(self._wanted)
 
     def _lay_out(self) -> None:
-        say(self.text, self.text.setPlaceholderText, _SEARCH)
+        for show in (self.text.setPlaceholderText, self.text.setToolTip):
+            say(self.text, show, _SEARCH)
         name(self.text, _SEARCH_NAME)
         self.text.setClearButtonEnabled(True)
         line = QHBoxLayout()
@@ -99,6 +101,7 @@ class FilterBar(QWidget):
         self.views.chosen.connect(self._choose)
         self.views.keep_asked.connect(self.keep_asked)
         self.filters.changed.connect(self._filter)
+        OldCodes(self.text)
         self.text.textEdited.connect(lambda _text: self._typing.start())
         self.text.installEventFilter(self)
         self._typing.timeout.connect(self.apply_text)

@@ -16,8 +16,10 @@ from app.rules import offices
 from app.ui import theme
 from app.ui.run import Runner, open_store
 from app.ui.widgets.buttons import Label, primary, secondary
+from app.ui.widgets.chips import Flow
 from app.ui.widgets.dialogs import open_file, open_folder
 from app.ui.widgets.fields import FieldSpec
+from app.ui.widgets.folding import Folding
 from app.ui.widgets.form import Form
 
 if TYPE_CHECKING:
@@ -67,12 +69,11 @@ class FirstStartPage(QScrollArea):
         box.addWidget(self.form)
         box.addWidget(secondary(N_("选择备份文件夹…"), self._choose_folder), 0, Qt.AlignmentFlag.AlignLeft)
         self.create_button = primary(N_("建立数据文件"), self.establish)
-        others = QHBoxLayout()
-        others.addWidget(secondary(N_("打开已有的数据文件…"), self._open_existing))
-        others.addWidget(secondary(N_("从备份恢复…"), self._restore))
-        others.addStretch(1)
-        others.addWidget(self.create_button)
-        box.addLayout(others)
+        others = QWidget()
+        ways = Flow(others)
+        ways.addWidget(secondary(N_("打开已有的数据文件…"), self._open_existing))
+        ways.addWidget(secondary(N_("从备份恢复…"), self._restore))
+        box.addWidget(Folding(others, self.create_button))
         ground = QWidget()
         row = QHBoxLayout()
         row.addStretch(1)

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
 from app.operations.disclosure_lists import DisclosureRow
@@ -14,6 +14,7 @@ from app.operations.today import Section
 from app.ui import theme
 from app.ui.disclosures.columns import due_pill
 from app.ui.widgets.buttons import QUIET, Button, Heading, Label, quiet
+from app.ui.widgets.chips import Flow
 from app.ui.widgets.pill import PillLabel
 
 TITLES = {
@@ -32,6 +33,8 @@ NOTHING = {
 }
 TONES = {"overdue": "late", "due_soon": "soon"}
 SHOWN = 5
+TITLE = 220  # pixels at 100 % that a name must have beside its due date
+EDGES = 32  # what is around the letters of a link
 _COUNT = N_("{n} 条")
 _ALL = N_("在台账中查看")
 _PLAIN = N_("{title}")
@@ -39,7 +42,7 @@ _SPOKEN = N_("{title}，{due}")
 
 
 class Line(QWidget):
-    """One item: its name as a link, its due date as a pill."""
+    """One item: its name as a link, its due date as a pill beside it, or under it where there is no room for both."""
 
     def __init__(self, row: DisclosureRow) -> None:
         super().__init__()
@@ -48,10 +51,11 @@ class Line(QWidget):
         self.link.setMinimumWidth(theme.scaled(80))
         self.link.setStyleSheet("text-align: left;")
         self.pill = PillLabel()
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.link, 1)
-        box.addWidget(self.pill)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.scaled(2))
+        self._box.addWidget(self.link, 1)
+        self._box.addWidget(self.pill, 0, Qt.AlignmentFlag.AlignRight)
         self._say()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -73,9 +77,13 @@ class Line(QWidget):
         self._elide()
 
     def _elide(self) -> None:
-        room = self.width() - self.pill.sizeHint().width() - theme.scaled(48)
+        beside = self.width() - self.pill.sizeHint().width()
+        under = beside < theme.scaled(TITLE)
+        ways = QBoxLayout.Direction
+        self._box.setDirection(ways.TopToBottom if under else ways.LeftToRight)
+        room = (self.width() if under else beside) - theme.scaled(EDGES)
         words = self.fontMetrics().elidedText(self._row.title, Qt.TextElideMode.ElideRight, max(room, 0))
-        self.link.setText(words.replace("&", "&&"))
+        self.link.put(words.replace("&", "&&"))
 
 
 class Heap(QWidget):
@@ -94,10 +102,9 @@ class Heap(QWidget):
         self.all = quiet(_ALL, lambda: self.all_asked.emit(self.view))
         self.nothing = Label(NOTHING[view], tone="quiet", wrap=True)
         self.lines: list[Line] = []
-        head = QHBoxLayout()
+        head = Flow()
         head.addWidget(self.heading)
         head.addWidget(self.count)
-        head.addStretch(1)
         self._box = QVBoxLayout(self)
         self._box.setSpacing(theme.scaled(4))
         self._box.addLayout(head)

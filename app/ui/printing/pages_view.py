@@ -58,10 +58,11 @@ class PagesView(QAbstractScrollArea):
         room = self._across(QSizeF(self.maximumViewportSize())) - QSizeF(2 * GAP, 2 * GAP)
         bar = self.verticalScrollBar().sizeHint().width()
         room -= QSizeF(0, bar) if self._turned() else QSizeF(bar, 0)
-        page = self._pages.sizes[min(self._current, len(self._pages) - 1)] * self.logicalDpiX() / POINTS_PER_INCH
-        fits = room.width() / page.width()
+        page = self._pages.sizes[min(self._current, len(self._pages) - 1)]
+        per_point = self.logicalDpiX() / POINTS_PER_INCH
+        fits = room.width() / (page.width() * per_point)
         if self._zoom == PAGE:
-            fits = min(fits, room.height() / page.height())
+            fits = min(fits, room.height() / (page.height() * per_point))
         return max(SMALLEST, min(fits, LARGEST))
 
     @property
@@ -86,7 +87,6 @@ class PagesView(QAbstractScrollArea):
         self._zoom = max(SMALLEST, min(zoom, LARGEST)) if isinstance(zoom, float) else zoom
         self._place()
         bar.setValue(round(place * (bar.maximum() + bar.pageStep()) - bar.pageStep() / 2))
-        self.zoom_changed.emit(self.factor)
 
     def zoom_in(self) -> None:
         """One step larger."""
@@ -195,15 +195,20 @@ class PagesView(QAbstractScrollArea):
             bar.setPageStep(seen)
             bar.setSingleStep(theme.scaled(40))
         self._look()
+        self.zoom_changed.emit(self.factor)
 
     def _in_sight(self) -> range:
         """The pages that are seen, at least in part."""
         if not self._rects:
             return range(0)
         top = self.verticalScrollBar().value()
-        first = max(0, bisect_right(self._rects, top, key=QRectF.top) - 1)
-        last = bisect_right(self._rects, top + self.viewport().height(), key=QRectF.top)
+        first = max(0, self._begun(top) - 1)
+        last = self._begun(top + self.viewport().height())
         return range(first, max(last, first + 1))
+
+    def _begun(self, depth: float) -> int:
+        """How many pages begin above this depth."""
+        return bisect_right([rect.top() for rect in self._rects], depth)
 
     def _look(self) -> None:
         """Have drawn what came into sight, and the next page."""
@@ -211,7 +216,7 @@ class PagesView(QAbstractScrollArea):
             return
         seen = self._in_sight()
         read = self.verticalScrollBar().value() + self.viewport().height() / 4
-        self._tell(max(seen.start, bisect_right(self._rects, read, key=QRectF.top) - 1))
+        self._tell(max(seen.start, self._begun(read) - 1))
         scale = self._device_scale()
         wanted = [n for n in range(seen.start, min(seen.stop + 1, len(self._pages))) if (n, scale) not in self._images]
         self.renderer.want(self._pages, wanted, scale)

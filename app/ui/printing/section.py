@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
 from app.operations import printouts
@@ -14,6 +14,7 @@ from app.operations.printouts import WAY_NAMES, PrintoutRow
 from app.ui import theme
 from app.ui.widgets.buttons import Label, primary
 from app.ui.widgets.empty import Empty
+from app.ui.widgets.folding import Folding
 from app.ui.widgets.page import Context, Page
 from app.ui.widgets.paged_table import ColumnSpec
 from app.ui.widgets.small_table import SmallTable
@@ -107,16 +108,17 @@ class PrintoutsSection(Page):
         self.text.setClearButtonEnabled(True)
         self.room.addWidget(self.table)
         self.room.addWidget(self.empty)
-        line = QHBoxLayout()
+        filters = QWidget()
+        line = QHBoxLayout(filters)
+        line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.text, 2)
         line.addWidget(self.kind, 1)
         line.addStretch(1)
-        line.addWidget(self.again_button)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.scaled(8))
         box.addWidget(Label(_WHAT, tone="quiet", wrap=True))
-        box.addLayout(line)
+        box.addWidget(Folding(filters, self.again_button))
         box.addWidget(self.room, 1)
 
     def _listen(self) -> None:

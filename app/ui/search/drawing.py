@@ -58,7 +58,7 @@ def _draw_hit(painter: QPainter, place: QRect, parts: tuple[str, str, str], colo
     """Three pieces after one another; the middle one stands out by its weight and a line, not by colour alone."""
     plain = painter.font()
     strong = QFont(plain)
-    strong.setBold(True)
+    strong.setBold(theme.bold())
     strong.setUnderline(True)
     painter.setPen(colour)
     x = float(place.left())

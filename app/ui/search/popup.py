@@ -49,6 +49,7 @@ class SearchPopup(QFrame):
         self._timer = QTimer(self)
         self._lay_out()
         line.textEdited.connect(lambda _text: self._timer.start())
+        line.textChanged.connect(lambda text: text or self.hide())
         line.installEventFilter(self)
         self.list.clicked.connect(lambda _index: self.choose())
 
@@ -95,8 +96,8 @@ class SearchPopup(QFrame):
             self.chosen.emit(hit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the keys that belong to the answers; they go when the keyboard goes."""
-        if event.type() == QEvent.Type.FocusOut:
+        """Take the keys that belong to the answers; they go with the keyboard, and with the language they are in."""
+        if event.type() in (QEvent.Type.FocusOut, QEvent.Type.LanguageChange):
             self.hide()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._press(Qt.Key(event.key()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.i18n import N_, _
 from app.operations import history
@@ -14,6 +14,7 @@ from app.operations.search import KIND_NAMES
 from app.ui import theme
 from app.ui.widgets.buttons import Button, Label, primary, secondary
 from app.ui.widgets.empty import Empty
+from app.ui.widgets.folding import Folding
 from app.ui.widgets.page import Context, Page
 from app.ui.widgets.paged_table import ColumnSpec
 from app.ui.widgets.shown import Pill
@@ -65,13 +66,10 @@ class _HistorySection(Page):
         self.action = action
         self.room = QStackedWidget()
         self.room.addWidget(self.table)
-        line = QHBoxLayout()
-        line.addWidget(Label(what, tone="quiet", wrap=True), 1)
-        line.addWidget(action)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.scaled(8))
-        box.addLayout(line)
+        box.addWidget(Folding(Label(what, tone="quiet", wrap=True), action))
         box.addWidget(self.room, 1)
         self.table.current_changed.connect(lambda row: action.setEnabled(self.may_act(row)))
         action.setEnabled(False)

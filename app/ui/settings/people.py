@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from app.errors import UserError
 from app.i18n import N_, _
@@ -17,6 +17,7 @@ from app.ui import theme
 from app.ui.widgets.buttons import Button, Label, danger, primary
 from app.ui.widgets.detail import Beside, Detail
 from app.ui.widgets.fields import FieldSpec, LineField
+from app.ui.widgets.folding import Folding
 from app.ui.widgets.form import Form
 from app.ui.widgets.page import Context, Page
 from app.ui.widgets.paged_table import ColumnSpec
@@ -77,13 +78,10 @@ class PeopleSection(Page):
             self.detail.add(widget)
         self.detail.add_stretch()
         self.new_button = primary(_ADD, self.new)
-        line = QHBoxLayout()
-        line.addWidget(Label(_WHAT, tone="quiet", wrap=True), 1)
-        line.addWidget(self.new_button)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.scaled(8))
-        box.addLayout(line)
+        box.addWidget(Folding(Label(_WHAT, tone="quiet", wrap=True), self.new_button))
         self.beside = Beside(self.table, self.detail)
         box.addWidget(self.beside, 1)
 

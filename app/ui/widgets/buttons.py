@@ -5,13 +5,15 @@ from typing import Any
 
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from app.ui import theme
 from app.ui.widgets.words import say
+from app.ui.widgets.wrapping import in_lines
 
 SHORTEST = 64  # pixels at 100 %
+LONGEST = 11  # ems of a button's line; Mongolian words are longer than Chinese ones
 PRIMARY, SECONDARY, DANGER, QUIET, CHIP = "primary", "secondary", "danger", "quiet", "chip"
 
 
@@ -28,6 +30,7 @@ class Button(QPushButton):
         super().__init__()
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
+        self._words = ""
         self._speech = say(self, self.setText, message, **values)
         if pressed:
             self.clicked.connect(lambda: pressed())
@@ -35,6 +38,24 @@ class Button(QPushButton):
     def say(self, message: str, **values: Any) -> None:
         """Put other words on it."""
         self._speech.say(message, **values)
+
+    def put(self, text: str) -> None:
+        """Put these words on it as they are, such as the name of a record; they follow no language."""
+        self._words = ""
+        super().setText(text)
+
+    def setText(self, text: str) -> None:
+        """Long words stand in several lines; a chip is short by itself and stays in its row."""
+        self._words = text
+        short = self.property("kind") == CHIP or theme.bold()
+        lines = text if short else in_lines(text, self.fontMetrics(), LONGEST * self.fontMetrics().height())
+        super().setText(lines)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Break the lines anew for another size of type."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self._words:
+            self.setText(self._words)
 
 
 def primary(message: str, pressed: Callable[[], object] | None = None, **values: Any) -> Button:
@@ -99,8 +120,8 @@ class Heading(Label):
 
     def __init__(self, message: str = "", times: float = theme.TITLE, **values: Any) -> None:
         super().__init__(message, **values)
+        self.setProperty("heading", True)
         self._times = times
-        self._plain: QFont | None = None
         self._enlarge()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -110,11 +131,13 @@ class Heading(Label):
             self._enlarge()
 
     def _enlarge(self) -> None:
-        """Set the font only when it differs: setting it changes the style, which ends here again."""
+        """Set the font only when it differs, as setting it changes the style, which ends here again.
+
+        What the widget has now is compared: a new style sheet puts back the font from before.
+        """
         font = QApplication.font()
-        if font == self._plain:
-            return
-        self._plain = QFont(font)
-        font.setBold(True)
+        font.setBold(theme.bold())
         font.setPointSizeF(font.pointSizeF() * self._times)
-        self.setFont(font)
+        now = self.font()
+        if (now.families(), now.pointSizeF(), now.bold()) != (font.families(), font.pointSizeF(), font.bold()):
+            self.setFont(font)

@@ -19,12 +19,12 @@ _ANY = N_("不限")
 
 
 class Flow(QLayout):
-    """Lays widgets out like words: as many to a line as there is room for."""
+    """Lays widgets out like words: as many to a line as there is room for; `end` puts the lines at the far edge."""
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 8) -> None:
+    def __init__(self, parent: QWidget | None = None, gap: int = 8, end: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
-        self._gap = gap
+        self._gap, self._end = gap, end
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -53,12 +53,22 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """How high the lines are together."""
-        return self._place(QRect(0, 0, width, 0), really=False)
+        lines = self._lines(width)
+        between = theme.scaled(self._gap) // 2 * max(len(lines) - 1, 0)
+        return sum(max(size.height() for _item, size in line) for line in lines) + between
 
     def setGeometry(self, rect: QRect) -> None:
         """Put every widget where it belongs."""
         super().setGeometry(rect)
-        self._place(rect, really=True)
+        gap, y = theme.scaled(self._gap), rect.y()
+        for line in self._lines(rect.width()):
+            needed = sum(size.width() for _item, size in line) + gap * (len(line) - 1)
+            x = rect.x() + (rect.width() - needed if self._end else 0)
+            height = max(size.height() for _item, size in line)
+            for item, size in line:
+                item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+                x += size.width() + gap
+            y += height + gap // 2
 
     def sizeHint(self) -> QSize:
         """All in one line."""
@@ -73,19 +83,21 @@ class Flow(QLayout):
             size = size.expandedTo(item.minimumSize())
         return size.grownBy(QMargins())
 
-    def _place(self, rect: QRect, really: bool) -> int:
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The widgets of each line with their sizes."""
         gap = theme.scaled(self._gap)
-        x, y, line = rect.x(), rect.y(), 0
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        x = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + gap // 2, 0
-            if really:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x, line = x + size.width() + gap, max(line, size.height())
-        return y + line - rect.y()
+            if not lines or x + size.width() > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, size))
+            x += size.width() + gap
+        return lines
 
 
 @dataclass(frozen=True, slots=True)

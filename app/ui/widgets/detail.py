@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSplitter, QTableView, QVBoxLayout, QWidget
 
 from app.i18n import N_
 from app.ui import theme
 from app.ui.widgets.buttons import Button, quiet
+from app.ui.widgets.chips import Flow
 
 NARROWEST = 320
 NARROW = 620  # pixels at 100 %: below this there is no room for two
@@ -26,11 +27,13 @@ class Detail(QFrame):
         self.setProperty("card", True)
         self.setMinimumWidth(theme.scaled(NARROWEST))
         self.heading = QLabel()
+        self.heading.setTextFormat(Qt.TextFormat.PlainText)
+        self.heading.setProperty("heading", True)
         self.heading.setWordWrap(True)
         self.heading.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._box = QVBoxLayout(self)
         self._body = QVBoxLayout()
-        self._actions = QHBoxLayout()
+        self._actions = Flow(end=True)
         self._body.setSpacing(theme.scaled(8))
         self._box.addWidget(self.heading)
         self._box.addWidget(_scrolling(self._body), 1)
@@ -38,7 +41,7 @@ class Detail(QFrame):
 
     def set_heading(self, text: str) -> None:
         """Name the record that is shown."""
-        self.heading.setText(f"<b>{text.replace('&', '&amp;').replace('<', '&lt;')}</b>" if text else "")
+        self.heading.setText(text)
 
     def add(self, widget: QWidget) -> None:
         """Put this at the end of the body."""
@@ -55,7 +58,6 @@ class Detail(QFrame):
             if item and (widget := item.widget()):
                 widget.hide()
                 widget.deleteLater()
-        self._actions.addStretch(1)
         for button in buttons:
             self._actions.addWidget(button)
 

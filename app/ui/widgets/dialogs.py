@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, Q
 from app.i18n import N_
 from app.ui import theme, writing_mode
 from app.ui.widgets.buttons import Button, Heading, Label, primary, secondary
+from app.ui.widgets.chips import Flow
 from app.ui.widgets.file_dialogs import open_file, open_files, open_folder, save_file
 from app.ui.widgets.words import say
 
@@ -52,7 +53,8 @@ class Dialog(QDialog):
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.scaled(12))
         self._foot = QHBoxLayout()
-        self._foot.addStretch(1)
+        self._buttons = Flow(end=True)
+        self._foot.addLayout(self._buttons, 1)
         box = QVBoxLayout(content)
         box.setContentsMargins(*(theme.scaled(16),) * 4)
         box.setSpacing(theme.scaled(16))
@@ -68,7 +70,7 @@ class Dialog(QDialog):
     def set_buttons(self, *buttons: Button) -> None:
         """Put these at the foot; the last one is pressed by Enter."""
         for button in buttons:
-            self._foot.addWidget(button)
+            self._buttons.addWidget(button)
         self._default = buttons[-1]
         self._default.setDefault(True)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 from app.i18n import _
 from app.ui import theme
 from app.ui.widgets.mongolian_text import MongolianText
+from app.ui.widgets.pasting import OldCodes
 from app.ui.widgets.words import say
 
 LARGEST = 2_000_000_000
@@ -53,6 +54,7 @@ class Field(QWidget):
     """Base of the kinds. `edited` is emitted for what a person does, not for `set_value`."""
 
     edited = Signal()
+    noted = Signal(str)  # a quiet sentence about what was typed; empty takes it away
 
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__()
@@ -81,6 +83,11 @@ class Field(QWidget):
         """Show without letting it be changed."""
         self.setEnabled(not read_only)
 
+    def _note(self, sentence: str) -> None:
+        self.noted.emit(sentence)
+        if sentence:
+            self.edited.emit()
+
 
 class LineField(Field):
     """One line of text."""
@@ -89,7 +96,9 @@ class LineField(Field):
         super().__init__(spec)
         self.line = QLineEdit()
         if spec.hint:
-            say(self.line, self.line.setPlaceholderText, spec.hint)
+            for show in (self.line.setPlaceholderText, self.line.setToolTip):
+                say(self.line, show, spec.hint)
+        OldCodes(self.line).converted.connect(self._note)
         self.line.textEdited.connect(lambda _text: self.edited.emit())
         self.box.addWidget(MongolianText(self.line) if spec.script == "mn" else self.line)
 
@@ -136,6 +145,7 @@ class TextField(Field):
         self._quiet = False
         if spec.hint:
             say(self.area, self.area.setPlaceholderText, spec.hint)
+        OldCodes(self.area).converted.connect(self._note)
         self.area.textChanged.connect(self._changed)
         self.box.addWidget(MongolianText(self.area) if spec.script == "mn" else self.area)
         self._size()

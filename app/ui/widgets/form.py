@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPlainTextEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.i18n import N_
@@ -25,6 +25,7 @@ KINDS: Mapping[str, type[Field]] = {
     "number": NumberField,
 }
 DRAFT_MILLISECONDS = 300
+LABELS = 0.36  # of the width: longer labels stand above their fields
 _PIN = N_("保留到下一条")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -95,10 +96,10 @@ class Form(QWidget):
         super().__init__(parent)
         self._boxes: dict[str, FieldBox] = {}
         self._order: list[QWidget] = []
+        self._labels: list[QLabel] = []
         self._layout = QFormLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self._layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
         self._layout.setVerticalSpacing(theme.scaled(8))
         self._draft = QTimer(self)
@@ -207,7 +208,9 @@ class Form(QWidget):
                 name(each, spec.label)
             each.installEventFilter(self)
         field.edited.connect(lambda: self._edited(spec.key))
+        field.noted.connect(box.show_hint)
         self._boxes[spec.key] = box
+        self._labels.append(label)
         self._layout.addRow(label, box)
 
     def _walk(self) -> None:
@@ -217,10 +220,25 @@ class Form(QWidget):
             QWidget.setTabOrder(before, after)
 
     def changeEvent(self, event: QEvent) -> None:
-        """A field that turns with the language keeps its place in the order."""
+        """A field that turns with the language keeps its place in the order; labels in large type need more room."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._walk()
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
+            self._place_labels()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Labels stand beside the fields where that leaves room to write."""
+        super().resizeEvent(event)
+        self._place_labels()
+
+    def _place_labels(self) -> None:
+        longest = max((each.fontMetrics().horizontalAdvance(each.text()) for each in self._labels), default=0)
+        above = longest > LABELS * self.width()
+        wrap = QFormLayout.RowWrapPolicy
+        self._layout.setRowWrapPolicy(wrap.WrapAllRows if above else wrap.WrapLongRows)
+        for each in self._labels:
+            each.setWordWrap(above)
 
     def _listen(self) -> None:
         for keys, told in (

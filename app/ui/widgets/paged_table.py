@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QP
 
 from app.i18n import _
 from app.ui.widgets.shown import shown
+from app.ui.widgets.wrapping import two_lines
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -122,6 +123,10 @@ class PagedModel(QAbstractTableModel):
         self._pages.move_to_end(index)
         return page[place] if place < len(page) else None
 
+    def there(self, number: int) -> bool:
+        """Whether the row is in memory; it is not asked for."""
+        return number // PAGE in self._pages
+
     def loaded(self, uuid: str) -> int:
         """The number of the row with this uuid among those in memory; -1 if it is not there."""
         for index, page in self._pages.items():
@@ -161,7 +166,7 @@ class PagedModel(QAbstractTableModel):
             return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return _(column.title)
+            return two_lines(_(column.title))
         if role == Qt.ItemDataRole.ToolTipRole:
             return _(column.tip) or None
         return alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None

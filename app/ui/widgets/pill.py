@@ -16,11 +16,22 @@ NOTHING = Pill("unknown", "")
 PADDING = 8
 DOT = 6
 APART = "\N{EN SPACE}"
+EXACT = ("date", "number", "money")
 
 
 def width(widget: QWidget, text: str) -> int:
     """How wide a pill with these words is."""
     return widget.fontMetrics().horizontalAdvance(text) + theme.scaled(2 * PADDING + DOT + 6)
+
+
+def cell_width(view: QWidget, index: Index, kind: str) -> int:
+    """How wide a cell must be, in pixels, for what may not miss its end; 0 for text, whose tip says all of it."""
+    value = index.data(VALUE_ROLE)
+    if isinstance(value, Pill):
+        return width(view, value.text) + theme.scaled(12) if value.text else 0
+    if kind not in EXACT or value is None:
+        return 0
+    return view.fontMetrics().horizontalAdvance(f"{index.data()}{APART}") + theme.scaled(8)
 
 
 def draw(painter: QPainter, place: QRect, pill: Pill, colour: QColor) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
 from app.i18n import N_
+from app.ui.widgets.pasting import OldCodes
 from app.ui.widgets.words import name, say
 
 if TYPE_CHECKING:
@@ -29,8 +30,10 @@ class SearchBox(QLineEdit):
         super().__init__()
         self._runner = runner
         self._popup: SearchPopup | None = None
-        say(self, self.setPlaceholderText, _HINT)
+        for show in (self.setPlaceholderText, self.setToolTip):
+            say(self, show, _HINT)
         name(self, _NAME)
+        OldCodes(self)
 
     def use(self, find: Find, kinds: dict[str, str]) -> None:
         """Search with this; `kinds` are the words for each kind of record, marked with N_."""

@@ -4,17 +4,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from app.i18n import _
 from app.ui import theme
 from app.ui.widgets.paged_table import ROW_ROLE, VALUE_ROLE, ColumnSpec, Index, alignment
 from app.ui.widgets.pill import Pill, PillDelegate, width
 from app.ui.widgets.shown import shown
+from app.ui.widgets.two_lines import two_lines
+from app.ui.widgets.wrapping import two_lines
 
 ROW_HEIGHT = 34
-MEASURED = 50  # rows whose pills are measured
+NARROWEST = 160  # pixels at 100 % of the column that takes what is left
+WORDS_WIDEST = 200  # to which a column grows for words; what is longer can be read in the tip
+APART = 12
+MEASURED = 50  # rows whose cells are measured
+EXACT = ("pill", "date", "number", "money")  # kinds that say nothing when their end is missing
 _NOWHERE = QModelIndex()
 
 
@@ -60,7 +66,7 @@ class SmallModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return _(self.columns[section].title)
+            return two_lines(_(self.columns[section].title))
         return alignment(self.columns[section]) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def event(self, event: QEvent) -> bool:
@@ -86,30 +92,67 @@ class SmallTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.scaled(ROW_HEIGHT))
         self.horizontalHeader().setHighlightSections(False)
-        for number, column in enumerate(columns):
-            self.setColumnWidth(number, theme.scaled(column.width or ROW_HEIGHT))
-            if not column.width:
-                self.horizontalHeader().setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        self._fitting = False
+        self._own: set[int] = set()  # columns whose width a person chose
+        self.horizontalHeader().sectionResized.connect(self._note_width)
         self.doubleClicked.connect(lambda index: self.opened.emit(self._rows.rows[index.row()]))
-        self._grow()
+        self._fit()
 
     def set_rows(self, rows: Sequence[Any]) -> None:
         """Show these rows."""
         self._rows.set_rows(rows)
-        self._grow()
+        self._fit()
         self.current_changed.emit(None)
 
-    def _grow(self) -> None:
-        """Give pills the room their words take in this language."""
-        for number, column in enumerate(self._rows.columns):
-            if column.kind == "pill" and column.width:
-                cells = (self._rows.index(row, number) for row in range(min(self._rows.rowCount(), MEASURED)))
-                pills = (cell.data(VALUE_ROLE) for cell in cells)
-                needed = max((width(self, pill.text) for pill in pills if isinstance(pill, Pill)), default=0)
-                self.setColumnWidth(number, max(self.columnWidth(number), needed + theme.scaled(12)))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the room that is left to the column that takes it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the language and the size of the type."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Give every column the room its words take in this language, and the rows their height."""
+        if not isinstance(self.model(), SmallModel):
+            return
+        self.verticalHeader().setDefaultSectionSize(max(theme.scaled(ROW_HEIGHT), self.fontMetrics().height() + 4))
+        self._fitting = True
+        widths = {number: self._width(number) for number in range(len(self._rows.columns))}
+        left = self.viewport().width() - sum(w for n, w in widths.items() if self._rows.columns[n].width)
+        for number, needed in widths.items():
+            self.setColumnWidth(number, needed if self._rows.columns[number].width else max(needed, left))
+        self._fitting = False
+
+    def _width(self, number: int) -> int:
+        """How wide a column must be; one that takes what is left, at least."""
+        column = self._rows.columns[number]
+        if number in self._own:
+            return self.columnWidth(number)
+        cells = (self._rows.index(row, number) for row in range(min(self._rows.rowCount(), MEASURED)))
+        needed = max((self._cell_width(cell) for cell in cells), default=0)
+        if column.kind not in EXACT:
+            needed = min(needed, theme.scaled(WORDS_WIDEST))
+        heading = self.horizontalHeader().sectionSizeHint(number)
+        return max(theme.scaled(column.width or NARROWEST), heading, needed)
+
+    def _cell_width(self, cell: Index) -> int:
+        value = cell.data(VALUE_ROLE)
+        words = width(self, value.text) if isinstance(value, Pill) else self._advance(str(cell.data()))
+        return words + theme.scaled(APART)
+
+    def _advance(self, words: str) -> int:
+        return self.fontMetrics().horizontalAdvance(words)
+
+    def _note_width(self, number: int, _old: int, _new: int) -> None:
+        if not self._fitting and self._rows.columns[number].width:
+            self._own.add(number)
 
     def rows(self) -> Sequence[Any]:
         """The rows that are shown."""

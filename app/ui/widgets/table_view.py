@@ -10,9 +10,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.ui import theme
-from app.ui.widgets.paged_table import VALUE_ROLE, Index, PagedModel, Row
-from app.ui.widgets.pill import Pill, PillDelegate
-from app.ui.widgets.pill import width as pill_width
+from app.ui.widgets.paged_table import Index, PagedModel, Row
+from app.ui.widgets.pill import PillDelegate, cell_width
 
 if TYPE_CHECKING:
     from app.ui.preferences import Preferences
@@ -178,10 +177,13 @@ class TableView(QTableView):
         self._fill()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the size of the type."""
+        """Follow the size of the type and the language."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.model():
+        kinds = QEvent.Type
+        if event.type() in (kinds.FontChange, kinds.StyleChange, kinds.LanguageChange) and self.model():
             self.set_compact(self._compact)
+            self.horizontalHeader().setMinimumSectionSize(theme.scaled(NARROWEST))
+            self._lay_out()
 
     def _open(self) -> None:
         if self._current:
@@ -248,20 +250,17 @@ class TableView(QTableView):
         self._fit = False
         for number, width in enumerate(widths):
             self.setColumnWidth(number, theme.scaled(width or 4 * NARROWEST))
-        self._fit = True
-        self._fill()
+        self._grow(0, self._model.rowCount() - 1)
 
     def _grow(self, first: int, last: int) -> None:
-        """Give pills the room their words take in this language, unless a person chose the widths."""
-        if self._own_widths:
-            return
+        """Give headings, pills and figures the room they take in this language, unless a person chose the widths."""
         self._fit = False
+        rows = [row for row in range(first, min(last + 1, first + MEASURED)) if self._model.there(row)]
         for number, column in enumerate(self._model.columns):
-            if column.kind == "pill" and column.width:
-                rows = range(first, min(last + 1, first + MEASURED))
-                pills = (self._model.index(row, number).data(VALUE_ROLE) for row in rows)
-                needed = max((pill_width(self, pill.text) for pill in pills if isinstance(pill, Pill)), default=0)
-                self.setColumnWidth(number, max(self.columnWidth(number), needed + theme.scaled(12)))
+            if column.width and not self._own_widths:
+                cells = (cell_width(self, self._model.index(row, number), column.kind) for row in rows)
+                needed = max((*cells, self.horizontalHeader().sectionSizeHint(number)))
+                self.setColumnWidth(number, max(self.columnWidth(number), needed))
         self._fit = True
         self._fill()
 

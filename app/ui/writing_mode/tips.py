@@ -59,8 +59,9 @@ class Tip(QWidget):
 
 def show(view: TransposedView, event: QHelpEvent) -> bool:
     """Show in columns what the widget under the pointer has to say; whether it has anything."""
-    for old in view.window().findChildren(Tip):
-        old.close()
+    for old in view.window().children():
+        if isinstance(old, Tip):
+            old.close()
     place = view.mapToScene(event.pos())
     for proxy in view.scene().items(place):
         if isinstance(proxy, QGraphicsProxyWidget) and (window := proxy.widget()):
@@ -73,7 +74,7 @@ def show(view: TransposedView, event: QHelpEvent) -> bool:
         return False
     text = QToolTip.text()
     for window in QApplication.topLevelWidgets():
-        if window.inherits("QTipLabel"):
+        if isinstance(window, QLabel) and window.windowType() == Qt.WindowType.ToolTip:
             window.hide()
     Tip(view.viewport(), text).show_at(event.globalPos())
     return True

@@ -117,7 +117,9 @@ class TransposedView(QGraphicsView):
         keys = QKeySequence(event.keyCombination())
         widget = self.content.focusWidget()
         while widget is not None:
-            for each in widget.findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            for each in widget.children():
+                if not isinstance(each, QShortcut):
+                    continue
                 if each.context() == WITHIN and each.isEnabled() and keys in list(each.keys()):
                     each.activated.emit()
                     return True

@@ -8,9 +8,11 @@ from app.exchange.tables import read_tables
 from app.i18n import set_language
 from app.operations import catalog_imports, catalogs
 from app.operations.disclosure_lists import DisclosureFilter
+from app.operations.papers import Kind
 from app.operations.plans import Fate
 from app.rules.disclosures import DisclosureDraft
 from app.ui.catalog.source import ItemFilter
+from app.ui.printing.preview import Preview
 from app.ui.widgets.form import Form
 from tests.factory import TODAY, adopted, ask, do, table_text
 
@@ -190,11 +192,11 @@ def test_what_is_shown_is_what_is_exported(items, tmp_path):
         assert "低保对象审核" not in cells
 
 
-def test_the_village_list_is_drawn_and_opened_and_its_paper_remembered(items, context, tmp_path, opened):
-    file = tmp_path / "village.pdf"
-    items.writing.sheet_to(file, "清单", "village", "A3")
-    assert file.read_bytes().startswith(b"%PDF")
-    assert opened == [str(file)]
+def test_the_village_list_is_shown_in_both_scripts(items):
+    items.writing.preview("village")
+    preview = items.findChildren(Preview)[-1]
+    assert (preview.drawn.paper.kind, preview.drawn.options.paper) == (Kind.VILLAGE, "a3")
+    assert preview.drawn.pdf.startswith(b"%PDF")
 
 
 def test_the_page_follows_the_language_and_keeps_its_place(items, page):
@@ -203,7 +205,7 @@ def test_the_page_follows_the_language_and_keeps_its_place(items, page):
     set_language("mn_Mong")
     QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
     assert items.table.current_uuid() == chosen
-    assert items.detail.heading.text() == "<b>义务教育招生范围</b>"
+    assert items.detail.heading.text() == "义务教育招生范围"
 
 
 def test_the_keys_of_the_window_reach_the_section(items, page):

@@ -5,6 +5,8 @@ from openpyxl import load_workbook
 
 from app.operations import disclosure_lists
 from app.operations.disclosure_lists import DisclosureFilter
+from app.operations.papers import Kind
+from app.ui.printing.preview import Preview
 from app.ui.widgets.plan_dialog import PlanDialog
 
 TODAY = date(2026, 11, 21)
@@ -96,30 +98,33 @@ def test_the_filtered_list_is_exported(page, tmp_path, chosen_path, name, qtbot)
     assert len(lines) == page.model.rowCount() + 1
 
 
-@pytest.mark.parametrize("sheet", ["print", "print_due"])
-def test_the_filtered_list_is_printed_and_opened(page, tmp_path, chosen_path, viewer, sheet):
-    target = tmp_path / "sheet.pdf"
-    chosen_path(target)
+def preview(page):
+    return page.findChildren(Preview)[-1]
+
+
+@pytest.mark.parametrize(("sheet", "kind"), [("print", Kind.REGISTER), ("print_due", Kind.DUE)])
+def test_the_filtered_list_is_shown_as_it_will_print(page, sheet, kind):
     page.bar.views._press("overdue", True)
     getattr(page, sheet)()
-    assert target.read_bytes().startswith(b"%PDF")
-    assert viewer.paths == [target]
+    assert preview(page).drawn.paper.kind is kind
+    assert preview(page).drawn.paper.about["view"] == "overdue"
+    assert preview(page).drawn.pdf.startswith(b"%PDF")
 
 
-def test_the_review_slip_and_the_due_reason_of_one_item_are_printed(page, tmp_path, chosen_path, viewer):
+def test_the_review_slip_and_the_due_reason_of_one_item_are_shown(page):
     page.bar.views._press("in_review", True)
     page.table.selectRow(0)
-    for number, signal in enumerate((page.record.slip_asked, page.record.reason_asked)):
-        chosen_path(tmp_path / f"{number}.pdf")
+    for kind, signal in ((Kind.SLIP, page.record.slip_asked), (Kind.REASON, page.record.reason_asked)):
         signal.emit(page.record.uuid)
-        assert (tmp_path / f"{number}.pdf").read_bytes().startswith(b"%PDF")
-    assert len(viewer.paths) == 2
+        assert preview(page).drawn.paper.kind is kind
+        preview(page).reject()
 
 
-def test_a_file_that_cannot_be_written_leaves_no_half_file_and_says_so(page, tmp_path, chosen_path, failures):
-    chosen_path(tmp_path / "gone" / "sheet.pdf")
+def test_a_sheet_that_cannot_be_written_leaves_no_half_file_and_says_so(page, tmp_path, failures):
     page.print()
-    assert "没有写成 sheet.pdf" in str(failures[0])
+    preview(page).save_to(tmp_path / "gone" / "sheet.pdf")
+    assert "sheet.pdf" in str(failures[0])
+    assert not (tmp_path / "gone").exists()
 
 
 def test_a_cancelled_import_keeps_nothing(page, store, runner):

@@ -1,0 +1,190 @@
+"""Labels find room: on every page and in the main dialogs, in each way of writing, in small type and in large."""
+
+import shutil
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from app.errors import UserError
+from app.i18n import N_
+from app.operations import demo, history, offices, search
+from app.operations.disclosure_lists import DisclosureFilter
+from app.settings import Settings
+from app.store.database import Desk, Store
+from app.ui import look, theme
+from app.ui.disclosures.record_panel import TABS
+from app.ui.help import HelpWindow
+from app.ui.main_window import MainWindow
+from app.ui.messages import ErrorDialog
+from app.ui.pages import PAGES
+from app.ui.preferences import Preferences
+from app.ui.run import History, Now, Runner
+from app.ui.settings.page import SECTIONS as SETTINGS
+from app.ui.widgets.page import Context
+from app.ui.writing_mode import Host
+from tests.ui.room import unfit
+
+TODAY = date(2026, 11, 21)
+SCREEN = (1366, 768)
+WAYS = {
+    "zh": {"language": "zh"},
+    "mn": {"language": "mn_Mong", "writing_mode": "vertical"},
+    "mn_lines": {"language": "mn_Mong", "writing_mode": "horizontal"},
+}
+SCALES = (100, 200)
+PASTED = "信息名称\t形成日期\t目录事项\n演示信息甲\t2026-11-03\t政府预算\n演示信息乙\t2026-13-03\t政府预算\n"
+FULL = N_("磁盘已满，这次没有保存，原有数据完好。请清理磁盘或换一个磁盘后再保存一次。")
+
+
+@pytest.fixture(autouse=True)
+def looks():
+    """The window of this module keeps its own looks."""
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory, qapp):
+    """The window on the demonstration's file, before anybody chose how it looks."""
+    folder = tmp_path_factory.mktemp("room")
+    store = Store.open(demo.store_in(folder / "demo", TODAY))
+    with store.read() as session:
+        person = offices.people(session)[0]
+    store.desk = Desk(person.uuid, person.name)
+    past = History(history.newest, history.last_undoable, history.last_redoable, history.undo)
+    runner = Runner(store, past, writer=Now(), readers=Now())
+    qapp.setStyle("Fusion")
+    theme.load_fonts()
+    context = Context(runner, Preferences(Settings(theme="light"), folder / "settings.json"), lambda: TODAY)
+    window = MainWindow(context, PAGES)
+    window.resize(*SCREEN)
+    window.show()
+    window.ready()
+    window.navigation.show_icons()
+    window.search.use(search.found, search.KIND_NAMES)
+    window.office.setText("测试旗演示镇")
+    window.person.reload()
+    yield window
+    window.close()
+    window.deleteLater()
+    runner.close()
+    store.close()
+    look.wear(qapp, Settings(theme="light"))
+
+
+@pytest.fixture(scope="module", params=[(way, scale) for way in WAYS for scale in SCALES], ids="{0[0]}-{0[1]}".format)
+def window(request, office):
+    way, scale = request.param
+    office.context.preferences.change(**WAYS[way], scale=scale)
+    return office
+
+
+def settle():
+    """Let the layouts come to rest: each round may ask for another."""
+    for _round in range(5):
+        QApplication.sendPostedEvents()
+        QApplication.processEvents()
+
+
+def page(window, key, target=None):
+    window.go(key, target)
+    return window.centre
+
+
+def record(window, tab):
+    shown = _register(window)
+    shown.record.show_tab(tab)
+    return window.centre
+
+
+def _register(window):
+    window.go("disclosures", DisclosureFilter())
+    shown = window.page()
+    shown.table.selectRow(0)
+    return shown
+
+
+def new(window):
+    window.go("disclosures", "new")
+    return window.centre
+
+
+def bulk(window):
+    _register(window).open_bulk()
+    return window.centre
+
+
+def found(window):
+    window.go("home")
+    window.search.setText("补贴")
+    window.search.look()
+    return window.centre
+
+
+def more(window):
+    _register(window).ask_more()
+    return dialog()
+
+
+def keep_view(window):
+    _register(window)._ask_view_name()
+    return dialog()
+
+
+def plan(window):
+    _register(window).transfer.paste(PASTED)
+    return dialog()
+
+
+def trouble(window):
+    ErrorDialog(window, UserError(FULL)).open()
+    return dialog()
+
+
+def handbook(window):
+    window.go("home")
+    window.show_help()
+    return next(each for each in QApplication.topLevelWidgets() if isinstance(each, HelpWindow) and each.isVisible())
+
+
+def dialog():
+    settle()
+    return next(each for each in QApplication.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible())
+
+
+PLACES = {
+    "home": partial(page, key="home"),
+    **{f"catalog-{key}": partial(page, key="catalog", target=key) for key in ("items", "versions", "exceptions", "coverage")},
+    "register": partial(page, key="disclosures", target=DisclosureFilter()),
+    **{f"record-{tab}": partial(record, tab=tab) for tab in TABS},
+    "new": new,
+    "bulk": bulk,
+    "search": found,
+    **{f"settings-{spec.key}": partial(page, key="settings", target=spec.key) for spec in SETTINGS},
+    "more": more,
+    "keep-view": keep_view,
+    "plan": plan,
+    "trouble": trouble,
+    "help": handbook,
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_everything_that_is_shown_has_room(window, place):
+    shown = PLACES[place](window)
+    settle()
+    shown.grab()  # tips are given while a name is drawn
+    try:
+        assert unfit(_content(shown)) == []
+    finally:
+        window.search.clear()
+        if shown is not window.centre:
+            shown.close()
+        settle()
+
+
+def _content(shown: QWidget) -> QWidget:
+    """What stands in a dialog; the centre of the window is that already."""
+    host = shown.findChild(Host) if isinstance(shown, QDialog | HelpWindow) else None
+    return host.content if host else shown
