@@ -2,12 +2,12 @@
 
 Each notice is a file of its own, as villages get them. Chromium prints them in four ways: a new process for each; one
 process that opens page after page; one open page whose text is exchanged, so that its fonts stay loaded; and all of
-them as one document. The fairest is the fastest of those that give a file each. Without Chromium only our own time is
-told.
+them as one document, which gives no file to each village. All are measured in turn; the fairest to compare with is the
+fastest of those that give a file each. Without Chromium only our own time is told.
 """
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -33,58 +33,80 @@ FACES = {"song": "NotoSerifSC-Regular.ttf", "hei": "NotoSansSC-Bold.ttf", "mongo
 
 
 def measure(sheets: int = SHEETS) -> list[Figure]:
-    """Print all the ways, and tell how many times faster ours is than the fastest of the others."""
-    own = ours(sheets)
+    """Print the notices all ways in turn, and tell how many times faster ours is than the others."""
+    numbers = range(1, sheets + 1)
     browser = chromium.installed()
     if browser is None:
         print("Chromium is not installed: nothing to compare with.")
+        ours(numbers)
         return []
-    numbers = range(1, sheets + 1)
     with tempfile.TemporaryDirectory() as scratch:
-        theirs = _by_chromium(browser, Path(scratch), numbers)
+        alone = _started_for_each(browser, Path(scratch), numbers[:ALONE])
+        kept = _kept_running(browser, Path(scratch), numbers)
+        _one_document(browser, Path(scratch), numbers)
     return [
-        Figure("sheets, against a Chromium for each", theirs["process"] / own, "×", 5, at_least=True),
-        Figure("sheets, against the fastest Chromium", min(theirs.values()) / own, "×", 5, at_least=True),
+        Figure("sheets, against a Chromium for each", alone, "×", 5, at_least=True),
+        Figure("sheets, against the fastest Chromium", kept, "×", 5, at_least=True),
     ]
 
 
-def ours(sheets: int) -> float:
-    """The median milliseconds in which this program prints one of so many notices."""
+def ours(numbers: Sequence[int]) -> list[float]:
+    """The milliseconds in which this program prints each of these notices."""
+    return _in_turn({"ours": _ours()}, numbers)["ours"]
+
+
+def _ours() -> Callable[[int], bytes]:
     faces = typefaces()
-    return _each("ours", range(1, sheets + 1), lambda n: printed(partial(notice, n), notices.fill, SETUP, faces))
+    return lambda number: printed(partial(notice, number), notices.fill, SETUP, faces)
 
 
-def _by_chromium(browser: str, scratch: Path, numbers: Sequence[int]) -> dict[str, float]:
-    """The milliseconds a sheet takes Chromium in each way that gives a file for each sheet."""
-    sources = {number: scratch / f"{number}.html" for number in numbers}
-    for number, source in sources.items():
-        source.write_text(_document([_body(number)]), encoding="utf-8")
-    once = partial(chromium.print_once, browser, scratch / "once")
-    times = {"process": _each("Chromium, a process each", numbers[:ALONE], lambda number: once(sources[number]))}
-    with chromium.running(browser, scratch / "running") as tab:
+def _started_for_each(browser: str, scratch: Path, numbers: Sequence[int]) -> float:
+    def once(number: int) -> bytes:
+        return chromium.print_once(browser, scratch / "once", _written(scratch, number))
+
+    spans = _in_turn({"ours": _ours(), "Chromium, a process each": once}, numbers)
+    return _ratio(spans)
+
+
+def _kept_running(browser: str, scratch: Path, numbers: Sequence[int]) -> float:
+    with chromium.running(browser, scratch / "running") as tab, chromium.running(browser, scratch / "open") as page:
+        page.open(_written(scratch, numbers[0]))
 
         def opened(number: int) -> bytes:
-            tab.open(sources[number])
+            tab.open(_written(scratch, number))
             return tab.print()
 
         def exchanged(number: int) -> bytes:
-            tab.exchange(_body(number))
-            return tab.print()
+            page.exchange(_body(number))
+            return page.print()
 
-        times["open"] = _each("Chromium, page after page", numbers, opened)
-        times["exchange"] = _each("Chromium, one page exchanged", numbers, exchanged)
+        ways = {"ours": _ours(), "Chromium, page after page": opened, "Chromium, one page exchanged": exchanged}
+        return _ratio(_in_turn(ways, numbers))
+
+
+def _one_document(browser: str, scratch: Path, numbers: Sequence[int]) -> None:
     whole = scratch / "whole.html"
     whole.write_text(_document([_body(number) for number in numbers]), encoding="utf-8")
-    _told("Chromium, one document of all", [_span(lambda: once(whole), len(numbers)) / len(numbers)])
-    return times
+    span = _span(lambda: chromium.print_once(browser, scratch / "once", whole), len(numbers))
+    _told("Chromium, one document of all", [span / len(numbers)])
 
 
-def _each(name: str, numbers: Sequence[int], work: Callable[[int], bytes]) -> float:
-    """The median milliseconds of a sheet, after the first one, which opens fonts."""
-    work(numbers[0])
-    spans = [_span(partial(work, number)) for number in numbers]
-    _told(name, spans)
-    return median(spans)
+def _in_turn(ways: Mapping[str, Callable[[int], bytes]], numbers: Sequence[int]) -> dict[str, list[float]]:
+    """The milliseconds of each way for each sheet, after one that opens the fonts; told."""
+    spans: dict[str, list[float]] = {name: [] for name in ways}
+    for work in ways.values():
+        work(numbers[0])
+    for number in numbers:
+        for name, work in ways.items():
+            spans[name].append(_span(partial(work, number)))
+    for name, own in spans.items():
+        _told(name, own)
+    return spans
+
+
+def _ratio(spans: Mapping[str, Sequence[float]]) -> float:
+    """How many times faster ours is than the fastest of the others."""
+    return min(median(own) for name, own in spans.items() if name != "ours") / median(spans["ours"])
 
 
 def _span(work: Callable[[], bytes], pages: int = 1) -> float:
@@ -98,6 +120,13 @@ def _span(work: Callable[[], bytes], pages: int = 1) -> float:
 
 def _told(name: str, spans: Sequence[float]) -> None:
     print(f"{name:<34} median {median(spans):8.1f}  max {max(spans):8.1f} ms a sheet", flush=True)
+
+
+def _written(scratch: Path, number: int) -> Path:
+    """The page of a notice as a file."""
+    source = scratch / f"{number}.html"
+    source.write_text(_document([_body(number)]), encoding="utf-8")
+    return source
 
 
 def _document(bodies: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from app.errors import UserError
 from app.i18n import N_, _
 from app.models.journal import Change, Operation
 from app.models.office import Office
+from app.models.printout import Printout
 from app.store import journal
 
 UNDO = N_("撤销“{title}”")
@@ -84,8 +85,12 @@ def newest(session: Session) -> int:
 
 
 def last_undoable(session: Session) -> OperationRow | None:
-    """The newest operation that was not undone and touched a record; never the one that made the file."""
-    touched = exists().where(Change.operation_id == Operation.id)
+    """The newest operation that was not undone and touched a record; never the one that made the file.
+
+    That something was printed is passed over: Ctrl+Z after a print means the edit before it. The list of operations
+    can take back the record of a print as well.
+    """
+    touched = exists().where(Change.operation_id == Operation.id, Change.record_table != Printout.__tablename__)
     found = session.scalar(
         select(Operation)
         .where(Operation.undoes.is_(None), Operation.undone_by.is_(None), touched, ~_established())

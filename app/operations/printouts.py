@@ -1,5 +1,6 @@
 """The record of what was printed or saved as a file (打印记录), and printing it again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from app.models.printout import Printout
 from app.operations import papers
 from app.operations.disclosure_lists import VIEWS
 from app.operations.papers import KIND_NAMES, Drawn, Kind, Paper, PrintOptions
+from app.operations.printing import gate
 from app.rules.bilingual import LAYOUT_NAMES, Layout
 from app.sheets.sheet import Tell
 
@@ -22,6 +24,7 @@ ON_PAPER, AS_FILE = "paper", "file"
 WAY_NAMES = {ON_PAPER: N_("打印"), AS_FILE: N_("存为文件")}
 CHANGED = N_("记录、单位的选择或本机的字体在打印之后有变动，这一份与当时不同。")
 _GONE = N_("打印记录里没有这一条，可能已经撤销。请刷新列表后再选。")
+_WITHHELD = N_("这张表是按证件号或卡号筛选的，号码不存进打印记录，所以不能按原样再印。请在台账里重新筛选后打印。")
 _UNKNOWN = N_("这一条是较新的程序打印的，本程序不认识这种表。请升级程序后再印。")
 
 
@@ -61,6 +64,7 @@ def record(session: Session, drawn: Drawn, way: str) -> str:
     """Keep that this sheet went out, on paper or as a file, by whoever does this operation; the record's uuid."""
     operation = session.get(Operation, session.info.get("operation"))
     options = drawn.options
+    about, withheld = _without_numbers(session, drawn.paper.about)
     made = Printout(
         kind=str(drawn.paper.kind),
         title=drawn.title,
@@ -73,7 +77,8 @@ def record(session: Session, drawn: Drawn, way: str) -> str:
         pages=drawn.pages,
         sha256=drawn.sha256,
         arguments={
-            "about": dict(drawn.paper.about),
+            "about": about,
+            "withheld": withheld,
             "mark_drafts": options.mark_drafts,
             "zh_left": options.zh_left,
         },
@@ -112,9 +117,24 @@ def drawn_again(session: Session, uuid: str, tell: Tell | None = None) -> Again:
 
 
 def paper_of(session: Session, uuid: str) -> Paper:
-    """What a line of the record is about, to draw it anew; UserError if it is not there or of an unknown kind."""
+    """What a line of the record is about, to draw it anew.
+
+    Raises UserError if it is not there, of an unknown kind, or was filtered by a personal number, which is not kept.
+    """
     kept = _kept(session, uuid)
+    if kept.arguments.get("withheld"):
+        raise UserError(_WITHHELD)
     return Paper(Kind(kept.kind), kept.arguments["about"])
+
+
+def _without_numbers(session: Session, about: Mapping[str, Any]) -> tuple[dict[str, Any], bool]:
+    """What the sheet was about without personal numbers somebody searched by, and whether there were any.
+
+    The record travels to the office above; a number typed into a filter must not (《个人信息保护法》第六条).
+    """
+    masked = gate(session)
+    kept = {key: masked(value) if isinstance(value, str) else value for key, value in about.items()}
+    return kept, kept != dict(about)
 
 
 def _kept(session: Session, uuid: str) -> Printout:

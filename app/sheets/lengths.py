@@ -44,7 +44,8 @@ class Least:
     def whole(self, text: str) -> float:
         """The longest word of a text whose words are never parted; a Chinese line is one word."""
         words = _words(text) if _MONGOLIAN.search(text) else clean(text).split("\n")
-        return max((self._length(word, Role.LABEL) for word in words), default=0.0)
+        lengths = (self._length(word, Role.LABEL) for word in words)
+        return max((length for length in lengths if length <= FREAK), default=0.0)
 
     def _word(self, word: str) -> float:
         if len(word) <= SHORT_HEADING:

@@ -85,7 +85,7 @@ class Pen:
             code += self._part(part, font, along, middle, size)
             along += spread * len(part.shaped.glyphs)
         code.append("0 Tr ET" if bold else "0 Tc ET" if spread else "ET")
-        if line.joined:
+        if line.joined or self.frame.columns:  # Upright letters one below the other read as so many lines else.
             code = [f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC", *code, "EMC"]
         self.canvas._code.extend(code)
         return along + line.length * size

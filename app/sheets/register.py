@@ -28,6 +28,7 @@ COLUMNS: Mapping[str, tuple[str, float, Align]] = MappingProxyType(
         "note": (N_("备注"), 27, Align.START),
     }
 )
+WHOLE = ("channels", "status")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +77,7 @@ def fill(sheet: RegisterSheet, pages: Pages, tell: Tell | None = None) -> None:
     """Draw the register on these pages, in the language spoken."""
     pages.begin((sheet.period, sheet.filter_text))
     columns = [
-        Column(_(heading), length, align, whole=key == "status")
+        Column(_(heading), length, align, whole=key in WHOLE)
         for key, (heading, length, align) in ((key, COLUMNS[key]) for key in sheet.columns)
     ]
     Table(pages, columns).rows(

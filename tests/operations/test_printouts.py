@@ -6,9 +6,11 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from sqlalchemy import select
 
 from app.errors import UserError
 from app.i18n import speaking
+from app.models.printout import Printout
 from app.operations import disclosures, history, papers, printouts
 from app.operations.disclosure_lists import DisclosureFilter
 from app.operations.papers import Kind, PrintOptions
@@ -93,10 +95,22 @@ def test_the_title_in_the_record_hides_personal_numbers(store):
     assert "0307" not in row.subject
 
 
-def test_the_record_is_undone_like_any_operation(store):
+def test_a_number_somebody_searched_by_is_not_kept_and_so_cannot_be_printed_by_again(store):
+    _drawn, uuid = kept(store, papers.register_of(DisclosureFilter(text="测试 11010119900307109X 的公告")))
+    with store.read() as session:
+        arguments = str(session.scalar(select(Printout.arguments)))
+    assert "0307" not in arguments
+    with pytest.raises(UserError, match="重新筛选"):
+        ask(store, printouts.drawn_again, uuid)
+
+
+def test_the_newest_edit_is_undone_before_the_record_of_a_print(store):
+    register(store)
+    edit = ask(store, history.newest)
     kept(store)
-    last = ask(store, history.last_undoable)
-    do(store, history.undo, last.id)
+    newest = ask(store, history.newest)
+    assert edit == ask(store, history.last_undoable).id < newest
+    do(store, history.undo, newest)
     assert ask(store, printouts.listed) == []
     assert ask(store, history.removed) == []
 

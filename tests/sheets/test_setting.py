@@ -130,3 +130,8 @@ def test_any_text_can_be_set(typefaces, direction, text):
     line = Setter(typefaces, direction).line(text, Role.TEXT)
     assert line.length >= 0
     assert all(glyph.number for part in line.parts for glyph in part.shaped.glyphs if glyph.text.strip())
+
+
+def test_chinese_in_a_column_is_read_in_one_line(drawn):
+    texts = ["联系电话：0479-7221234，3月5日", "草原生态保护（第1批）、第12号"]
+    assert read(drawn(texts, Direction.COLUMNS)).split("\n") == texts

@@ -104,8 +104,12 @@ class PrintoutsSection(Page):
         name(self.table, N_("打印记录"))
         name(self.kind, _KIND)
         name(self.text, _LOOK)
-        say(self.text, self.text.setPlaceholderText, _LOOK)
+        for show in (self.text.setPlaceholderText, self.text.setToolTip):
+            say(self.text, show, _LOOK)
         self.text.setClearButtonEnabled(True)
+        self.text.setMinimumWidth(theme.scaled(160))
+        self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.kind.setMinimumContentsLength(10)
         self.room.addWidget(self.table)
         self.room.addWidget(self.empty)
         filters = QWidget()

@@ -12,7 +12,6 @@ from app.ui import theme
 from app.ui.widgets.paged_table import ROW_ROLE, VALUE_ROLE, ColumnSpec, Index, alignment
 from app.ui.widgets.pill import Pill, PillDelegate, width
 from app.ui.widgets.shown import shown
-from app.ui.widgets.two_lines import two_lines
 from app.ui.widgets.wrapping import two_lines
 
 ROW_HEIGHT = 34
