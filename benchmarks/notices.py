@@ -17,7 +17,8 @@ def notice(number: int) -> NoticeSheet:
     mongolian = language() == "mn_Mong"
     columns, texts = (_COLUMNS_MN, _TEXTS_MN) if mongolian else (_COLUMNS_ZH, _TEXTS_ZH)
     return NoticeSheet(
-        **{key: text.format(number=number) for key, text in texts.items()},
+        office=texts["office"].format(number=number),
+        title=texts["title"],
         sheet_number=f"GS-2026-{number:04}",
         printed_at=datetime(2026, 11, 20, 9, 30),
         issued_on=DAY,

@@ -20,7 +20,7 @@ PAD_ALONG, PAD_ACROSS = 1.1 * MM, 0.8 * MM
 LEADING = {False: 1.32, True: 1.2}
 """Of lines and of columns, which stand farther apart by themselves (pages.WIDER)."""
 EMPTY = 0.6
-"""A column in which nothing stands asks for this part of its share, enough for a pen."""
+"""A column with nothing but its heading asks for this part of its share, enough for a pen."""
 MEASURED = 60
 """So many rows, a page or two, are looked at to find how long the columns must be; later ones make do."""
 
@@ -60,8 +60,8 @@ def dated(day: date | None, provisional: bool = False) -> str:
 
 def listed(names: Iterable[str], between: str = "\n") -> str:
     """Several names with the comma of the language; in a cell one under the other, so that none is parted."""
-    comma = "\u1802" if language() == "mn_Mong" else "、"
-    return (comma + between).join(names)
+    comma = "\u1802" + (between or " ") if language() == "mn_Mong" else "、" + between
+    return comma.join(names)
 
 
 class Table:
@@ -115,7 +115,8 @@ class Table:
         columns, pages = self._columns, self._pages
         smallest = SMALLEST_COLUMNS if pages.pen.frame.columns else SMALLEST_LINES
         shares = [
-            column.length * (1 if filled else EMPTY) for column, filled in zip(columns, self._filled, strict=True)
+            column.length * (EMPTY if column.heading and not filled else 1.0)
+            for column, filled in zip(columns, self._filled, strict=True)
         ]
         self._size, lengths = fitted(pages.length, shares, self._wanted, 2 * PAD_ALONG, self._most, smallest)
         self._leading = pages.leading(self._size, LEADING[pages.pen.frame.columns])

@@ -57,7 +57,8 @@ class HelpWindow(QWidget):
         self.nothing = Label(_NOTHING, tone="quiet", wrap=True)
         fit(self, *SIZE)
         say(self, self.setWindowTitle, _TITLE)
-        say(self.search, self.search.setPlaceholderText, _SEARCH)
+        for show in (self.search.setPlaceholderText, self.search.setToolTip):
+            say(self.search, show, _SEARCH)
         for widget, words in ((self.search, _SEARCH), (self.topics, _TOPICS), (self.text, _TEXT)):
             name(widget, words)
         self._lay_out()

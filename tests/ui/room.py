@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.widgets.buttons import OneLine
+from app.ui import theme
 from app.ui.search.popup import SearchPopup
 from app.ui.widgets.pill import cell_width
 from app.ui.writing_mode import Host
 
 SLACK = 1  # pixels of rounding
+FRAME = 4  # pixels at 100 % by which a frame with the keyboard is thicker than one without
 MEASURED_ROWS = 12
 OVER = (QSplitterHandle, SearchPopup)  # what is meant to lie over others
 _OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
@@ -83,9 +85,11 @@ def _lines(widget: QWidget) -> int:
         return widget.heightForWidth(widget.width())
     if isinstance(widget, QAbstractButton) and widget.hasHeightForWidth():
         return widget.heightForWidth(widget.width())
-    if isinstance(widget, QLineEdit):  # its frame may be thinner than it would like to be when it has the keyboard
+    if isinstance(widget, QLineEdit):
         return widget.fontMetrics().height()
-    return widget.minimumSizeHint().height() if isinstance(widget, QLabel | QAbstractButton) else 0
+    if isinstance(widget, QAbstractButton):
+        return widget.minimumSizeHint().height() - theme.scaled(FRAME)
+    return widget.minimumSizeHint().height() if isinstance(widget, QLabel) else 0
 
 
 def _combo_width(widget: QComboBox) -> int:

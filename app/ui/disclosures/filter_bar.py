@@ -121,6 +121,11 @@ class FilterBar(QWidget):
             self.text.setText(wanted.text)
         self._show_applied()
 
+    def whole_height(self, width: int) -> int:
+        """How high views and filters are together at this width when they are not folded away, in pixels."""
+        filters = width * 3 // 5
+        return self.views.heightForWidth(width) + self.filters.heightForWidth(filters) + 2 * theme.scaled(6)
+
     def set_compact(self, compact: bool) -> None:
         """On a small window fold views and filters away; what applies stays to be seen."""
         if compact != self._compact:

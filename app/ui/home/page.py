@@ -150,6 +150,8 @@ class HomePage(Page):
             return
         self._columns = columns
         for number, side in enumerate(self._sides):
+            for heap in self.heaps.values():  # with `takeAt` PySide keeps the item, and Qt its height of before
+                side.removeWidget(heap)
             while side.count():
                 side.takeAt(0)
             self._heaps.setStretch(number, int(number < columns))

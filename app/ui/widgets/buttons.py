@@ -6,7 +6,7 @@ from typing import Any
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QWidget
 
 from app.ui import theme
 from app.ui.widgets.words import say
@@ -47,15 +47,39 @@ class Button(QPushButton):
     def setText(self, text: str) -> None:
         """Long words stand in several lines; a chip is short by itself and stays in its row."""
         self._words = text
-        short = self.property("kind") == CHIP or theme.bold()
-        lines = text if short else in_lines(text, self.fontMetrics(), LONGEST * self.fontMetrics().height())
-        super().setText(lines)
+        super().setText(text if self.property("kind") == CHIP else _broken(self, text))
 
     def changeEvent(self, event: QEvent) -> None:
         """Break the lines anew for another size of type."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self._words:
             self.setText(self._words)
+
+
+class Tick(QCheckBox):
+    """A box to tick; long words stand in several lines."""
+
+    def __init__(self, message: str, **values: Any) -> None:
+        super().__init__()
+        self._words = ""
+        say(self, self.setText, message, **values)
+
+    def setText(self, text: str) -> None:
+        """Break the words where they are long."""
+        self._words = text
+        super().setText(_broken(self, text))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Break the lines anew for another size of type."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.setText(self._words)
+
+
+def _broken(widget: QWidget, text: str) -> str:
+    """Mongolian words in lines of a button's length; Chinese has no blanks to break them at."""
+    metrics = widget.fontMetrics()
+    return text if theme.bold() else in_lines(text, metrics, LONGEST * metrics.height())
 
 
 def primary(message: str, pressed: Callable[[], object] | None = None, **values: Any) -> Button:

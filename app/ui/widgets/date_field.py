@@ -43,7 +43,8 @@ class DateField(Field):
         self.button.setProperty("own", True)
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         name(self.button, _PICK, tip=True)
-        say(self.line, self.line.setPlaceholderText, spec.hint or _SAMPLE)
+        for show in (self.line.setPlaceholderText, self.line.setToolTip):
+            say(self.line, show, spec.hint or _SAMPLE)
         row = QHBoxLayout()
         row.addWidget(self.line, 1)
         row.addWidget(self.button)

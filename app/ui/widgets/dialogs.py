@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6 import QtCore
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -46,7 +46,7 @@ class Dialog(QDialog):
     def __init__(self, parent: QWidget | None, title: str, **values: Any) -> None:
         super().__init__(writing_mode.window_of(parent) if writing_mode.vertical() else parent, writing_mode.OWN_WINDOW)
         self.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
-        content = QWidget()
+        self._content = content = QWidget()
         content.setMinimumWidth(theme.scaled(WIDTH))
         say(self, self.setWindowTitle, title, **values)
         self._default: Button | None = None
@@ -73,6 +73,21 @@ class Dialog(QDialog):
             self._buttons.addWidget(button)
         self._default = buttons[-1]
         self._default.setDefault(True)
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with the words, which take more room in another language or in larger type."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self._grow()
+        return done
+
+    def _grow(self) -> None:
+        turned = writing_mode.vertical()
+        line = self.height() if turned else self.width()
+        layout = self._content.layout()
+        wide = QSize(line, max(layout.totalHeightForWidth(line), layout.totalMinimumSize().height()))
+        needed = wide.transposed() if turned else wide
+        self.resize(self.size().expandedTo(needed).boundedTo(self.screen().availableSize()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the last button, which Qt does not find where the dialog is written in columns."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 
 from app.i18n import _
 from app.ui import theme
+from app.ui.widgets.buttons import Tick
 from app.ui.widgets.mongolian_text import MongolianText
 from app.ui.widgets.pasting import OldCodes
 from app.ui.widgets.words import say
@@ -213,8 +214,7 @@ class TicksField(Field):
         return list(self._ticks.values())
 
     def _tick(self, message: str) -> QCheckBox:
-        box = QCheckBox()
-        say(box, box.setText, message)
+        box = Tick(message)
         box.clicked.connect(lambda: self.edited.emit())
         self.box.addWidget(box)
         return box
@@ -249,7 +249,8 @@ class ChoiceField(Field):
             self.combo.setCompleter(None)  # type: ignore[arg-type]  # None takes Qt's own completer away
             line.textEdited.connect(self._look)
             if self.spec.hint:
-                say(line, line.setPlaceholderText, self.spec.hint)
+                for show in (line.setPlaceholderText, line.setToolTip):
+                    say(line, show, self.spec.hint)
 
     def value(self) -> str:
         """The value chosen, or nothing."""

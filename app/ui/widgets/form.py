@@ -238,7 +238,7 @@ class Form(QWidget):
         wrap = QFormLayout.RowWrapPolicy
         self._layout.setRowWrapPolicy(wrap.WrapAllRows if above else wrap.WrapLongRows)
         for each in self._labels:
-            each.setWordWrap(above)
+            each.setWordWrap(above and each.fontMetrics().horizontalAdvance(each.text()) > self.width())
 
     def _listen(self) -> None:
         for keys, told in (

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QLabel, QStyle, QStyledItemDelegate, QWidget
 from app.ui import theme
 from app.ui.widgets.paged_table import VALUE_ROLE, Index
 from app.ui.widgets.shown import Pill
+from app.ui.widgets.wrapping import in_lines
 
 __all__ = ["Pill", "PillDelegate", "PillLabel", "draw"]
 
 NOTHING = Pill("unknown", "")
+LONGEST = 230  # pixels at 100 % of a line in a pill that stands by itself
 PADDING = 8
 DOT = 6
 APART = "\N{EN SPACE}"
@@ -37,20 +39,23 @@ def cell_width(view: QWidget, index: Index, kind: str) -> int:
 def draw(painter: QPainter, place: QRect, pill: Pill, colour: QColor) -> None:
     """Draw a pill at the left of this place: a dot and words on a light ground of the same colour."""
     metrics = painter.fontMetrics()
-    height = min(metrics.height() + theme.scaled(4), place.height())
-    needed = metrics.horizontalAdvance(pill.text) + theme.scaled(2 * PADDING + DOT + 6)
+    size = metrics.size(0, pill.text)  # of one line or of several
+    height = min(size.height() + theme.scaled(4), place.height())
+    needed = size.width() + theme.scaled(2 * PADDING + DOT + 6)
     box = QRect(place.left(), place.center().y() - height // 2, min(needed, place.width()), height)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.tinted(colour.name()))
-    painter.drawRoundedRect(box, height / 2, height / 2)
+    painter.drawRoundedRect(box, *(min(height, metrics.height() + theme.scaled(4)) / 2,) * 2)
     dot = theme.scaled(DOT)
     painter.setBrush(colour)
     painter.drawEllipse(box.left() + theme.scaled(PADDING), box.center().y() - dot // 2, dot, dot)
     painter.setPen(colour)
     words = box.adjusted(theme.scaled(PADDING + 6) + dot, 0, -theme.scaled(PADDING) // 2, 0)
-    text = metrics.elidedText(pill.text, Qt.TextElideMode.ElideRight, words.width())
+    text = pill.text
+    if "\n" not in text:
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
     painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
     painter.restore()
 
@@ -102,8 +107,9 @@ class PillLabel(QLabel):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        """Room for the words, the dot and the round ends."""
-        return QSize(width(self, self._pill.text), self.fontMetrics().height() + theme.scaled(8))
+        """Room for the words, the dot and the round ends; long words stand in several lines."""
+        words = self.fontMetrics().size(0, self._words())
+        return QSize(words.width() + width(self, ""), words.height() + theme.scaled(8))
 
     def minimumSizeHint(self) -> QSize:
         """The words are never cut."""
@@ -112,4 +118,8 @@ class PillLabel(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the pill instead of plain words."""
         if self._pill.text:
-            draw(QPainter(self), self.rect(), self._pill, QColor(theme.colours(self).of(self._pill.state)))
+            colour = QColor(theme.colours(self).of(self._pill.state))
+            draw(QPainter(self), self.rect(), self._pill._replace(text=self._words()), colour)
+
+    def _words(self) -> str:
+        return in_lines(self._pill.text, self.fontMetrics(), theme.scaled(LONGEST))
