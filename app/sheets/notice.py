@@ -26,6 +26,8 @@ LEADING = {False: 1.5, True: 1.2}
 INDENT = "\u3000\u3000"
 SEAL = 0.5
 """Free lines over the issuer, where the seal lies on name and date (骑年盖月)."""
+FILLED, AIR = 0.7, 0.7
+"""Rows of a roll share this part of the room that is left, each at most so many em."""
 ONE_PAGE = 60
 """A longer roll does not fit on one page: nobody tries."""
 
@@ -75,11 +77,21 @@ def fill(sheet: NoticeSheet, pages: Pages, tell: Tell | None = None) -> None:
     after = (SEAL + len(closing)) * leading + pages.last_words
     if sheet.columns:
         pages.gap(leading / 3)
-        _roll(sheet, pages, roll).rows(sheet.rows, len(sheet.rows), tell, after)
+        table = _roll(sheet, pages, roll)
+        airy = table.line_depth + _air(sheet, pages, table, roll, after)
+        table.rows(sheet.rows, len(sheet.rows), tell, after, airy)
     pages.need(after)
     pages.gap(SEAL * leading)
     for line in closing:
         _set(line, pages, size, leading)
+
+
+def _air(sheet: NoticeSheet, pages: Pages, table: Table, roll: float, after: float) -> float:
+    """What each row of the roll takes of the room that is free, so that the page is filled; nothing on a full page."""
+    if not 0 < len(sheet.rows) <= ONE_PAGE:
+        return 0.0
+    free = pages.room - after - table.depth(sheet.rows)
+    return min(max(free, 0.0) * FILLED / len(sheet.rows), roll * AIR)
 
 
 def day_words(day: date) -> str:
@@ -145,7 +157,7 @@ def _objections(sheet: NoticeSheet) -> str:
 
 
 def _closing(sheet: NoticeSheet, pages: Pages, size: float) -> list[_Line]:
-    """Who issued it, and when, at the end of the last lines; the date two characters in."""
+    """Who issued it, and when, at the end of the last lines."""
     office = pages.pen.lines(sheet.office, pages.length, size)
     return [_Line(text, Align.END) for text in (*office, day_words(sheet.issued_on))]
 

@@ -85,10 +85,19 @@ class Pen:
             code += self._part(part, font, along, middle, size)
             along += spread * len(part.shaped.glyphs)
         code.append("0 Tr ET" if bold else "0 Tc ET" if spread else "ET")
-        if line.joined or self.frame.columns:  # Upright letters one below the other read as so many lines else.
+        if self._spelt(line):
             code = [f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC", *code, "EMC"]
         self.canvas._code.extend(code)
         return along + line.length * size
+
+    def _spelt(self, line: SetLine) -> bool:
+        """Whether a reader needs the text beside the glyphs.
+
+        Upright letters below each other read as so many lines otherwise, and 〓 as nothing but itself. PDFium loses
+        characters beyond the first plane from such a text, so that lines with one do without.
+        """
+        needed = line.joined or bool(line.missing) or self.frame.columns
+        return needed and max(line.text, default="") <= "\uffff"
 
     def aligned(
         self,

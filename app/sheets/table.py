@@ -82,10 +82,17 @@ class Table:
         self._settled = False
         self._fit(like)
 
-    def rows(self, rows: Iterable[Row], count: int, tell: Tell | None = None, after: float = 0.0) -> None:
+    @property
+    def line_depth(self) -> float:
+        """How deep a row of one line is."""
+        return self._depth([])
+
+    def rows(
+        self, rows: Iterable[Row], count: int, tell: Tell | None = None, after: float = 0.0, least: float = 0.0
+    ) -> None:
         """Draw the heading and all rows, or say that there are none; `tell` hears once a page how many are drawn.
 
-        The last row stays on one page with what comes `after` it, so deep.
+        The last row stays on one page with what comes `after` it, so deep. No row is less deep than the least.
         """
         rows = iter(rows)
         first = list(islice(rows, MEASURED))
@@ -98,7 +105,7 @@ class Table:
                 continue
             done += 1
             self._after = after if done == count else 0.0
-            self.row(row)
+            self.row(row, least)
             if tell and page != self._pages.number:
                 page = self._pages.number
                 tell(done, count)

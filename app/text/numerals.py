@@ -77,6 +77,11 @@ def weekday_name(day: date) -> str:
     return f"ᠭᠠᠷᠠᠭ{_MVS}ᠤᠨ {_DAYS_OF_WEEK[day.weekday()]}"
 
 
+def weekday_short(number: int) -> str:
+    """Return the head of a calendar's row for the day of the week 0–6 from Monday on: `weekday_name` without ᠭᠠᠷᠠᠭ."""
+    return _DAYS_OF_WEEK[number]
+
+
 def mongolian_span(first: date, last: date, *, formal: bool = True) -> str:
     """Return from the first day to the last (… ᠡᠴᠡ … ᠬᠦᠷᠲᠡᠯ᠎ᠡ), the days as `mongolian_date` writes them."""
     begin, end = mongolian_date(first, formal=formal), mongolian_date(last, formal=formal)
@@ -86,6 +91,11 @@ def mongolian_span(first: date, last: date, *, formal: bool = True) -> str:
 def mongolian_year(year: int) -> str:
     """Return the year, as in 2026年."""
     return f"{year} ᠣᠨ"
+
+
+def mongolian_month(year: int, month: int) -> str:
+    """Return the month of a year, as in 2026年11月, the month a plain number as in `mongolian_date` of the screen."""
+    return f"{year} ᠣᠨ{_MVS}ᠤ {month} ᠰᠠᠷ{_MVS}ᠠ"
 
 
 def mongolian_quarter(year: int, quarter: int) -> str:

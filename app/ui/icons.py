@@ -17,6 +17,7 @@ NAMES = {
     "attach": "ph.paperclip",
     "back": "ph.arrow-left",
     "backup": "ph.hard-drives",
+    "before": "ph.caret-left",
     "calendar": "ph.calendar-blank",
     "catalog": "ph.list-bullets",
     "check": "ph.check",
@@ -28,6 +29,7 @@ NAMES = {
     "help": "ph.question",
     "home": "ph.sun-horizon",
     "import": "ph.download-simple",
+    "next": "ph.caret-right",
     "office": "ph.buildings",
     "person": "ph.user",
     "pin": "ph.push-pin",
@@ -38,6 +40,8 @@ NAMES = {
     "undo": "ph.arrow-u-up-left",
     "warning": "ph.warning",
 }
+ALONG = frozenset({"before", "next"})
+"""These point along the line, and so down a column where the line is one."""
 
 
 @cache
@@ -51,7 +55,7 @@ def icon(name: str, widget: QWidget, role: str = "ink") -> QIcon:
     """The icon in the colour of this role where the widget stands; `name` is a key of NAMES."""
     colours = theme.colours(widget)
     result: QIcon = _package().icon(NAMES[name], color=getattr(colours, role), color_disabled=colours.unknown)
-    return _turned(result) if writing_mode.vertical() else result
+    return _turned(result) if writing_mode.vertical() and name not in ALONG else result
 
 
 def _turned(upright: QIcon) -> QIcon:

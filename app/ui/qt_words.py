@@ -6,7 +6,7 @@ which is translated like any other. What is not listed stays as Qt has it.
 
 from PySide6.QtCore import QCoreApplication, QTranslator
 
-from app.i18n import N_, _
+from app.i18n import N_, _, pgettext
 
 EDITING = {
     "&Undo": N_("撤销"),
@@ -104,7 +104,6 @@ PRINTING = {
     "Print all": N_("全部"),
     "Pages from": N_("页码从"),
     "Pages": N_("页码"),
-    "to": N_("到"),
     "Current Page": N_("当前页"),
     "Selection": N_("选中的内容"),
     "Output Settings": N_("输出设置"),
@@ -123,6 +122,8 @@ class QtWords(QTranslator):
 
     def translate(self, _context: str, source: str, _note: str | None = None, _n: int = -1) -> str:
         """Our words for one of Qt's sentences; empty where we have none, which leaves Qt's."""
+        if source == "to":  # a word this short means other things elsewhere
+            return pgettext("打印页码", "到")
         return _(WORDS.get(source, ""))
 
     def isEmpty(self) -> bool:

@@ -171,9 +171,12 @@ def stylesheet(c: Colours, vertical: bool = False) -> str:
     """Spacing, corners and the focus ring; colours come from the palette where Qt lets them."""
     values = {name: getattr(c, name) for name in Colours.__slots__}
     lengths = {f"px{n}": f"{scaled(n)}px" for n in (1, 2, 3, 4, 6, 8, 12, 16, 24, 32)}
-    shade = "dark" if c is DARK else "light"
+    shade, turned = "dark" if c is DARK else "light", "-turned" if vertical else ""
     values["down"] = (ICONS / f"down-{shade}.png").as_posix()  # transposed it points to where a list then opens
-    values["check"] = (ICONS / f"check-{shade}{'-turned' if vertical else ''}.png").as_posix()
+    other = "light" if c is DARK else "dark"
+    values["down_on_accent"] = (ICONS / f"down-{other}.png").as_posix()
+    values["check"] = (ICONS / f"check-{shade}{turned}.png").as_posix()
+    values["ticked"] = (ICONS / f"tick-{shade}{turned}.png").as_posix()
     values["columns"] = ", ".join(f'"{family}"' for family in (*COLUMNS, *CHINESE))
     values["weight"], values["marked"] = ("bold", c.ink) if bold() else ("normal", c.accent)
     values["hover"] = QColor(c.accent).lighter(100 + _PRELIGHT).name()
@@ -200,7 +203,7 @@ QPushButton[kind="quiet"]:focus { border: %(px2)s solid %(accent)s; }
 QPushButton[kind="chip"] { border-radius: %(px12)s; }
 QPushButton[kind="chip"]:checked { color: %(on_accent)s; background: %(accent)s; border-color: %(accent)s; }
 QPushButton[kind="chip"]:checked:focus { border: %(px2)s solid %(ink)s; }
-QPushButton[kind="chip"][menu="true"] { padding-right: %(px24)s; }
+QPushButton[menu="true"] { padding-right: %(px24)s; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QTextBrowser {
   color: %(ink)s; background: %(surface)s; border: 1px solid %(line)s; border-radius: %(px4)s; padding: %(px4)s %(px6)s;
   selection-background-color: %(accent)s; selection-color: %(on_accent)s; }
@@ -211,6 +214,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
 QComboBox::drop-down { border: none; width: %(px24)s; }
 QComboBox::down-arrow, QPushButton::menu-indicator { image: url("%(down)s"); width: %(px12)s; height: %(px12)s; }
 QPushButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: right center; right: %(px8)s; }
+QPushButton[kind="primary"]::menu-indicator, QPushButton[kind="chip"]:checked::menu-indicator {
+  image: url("%(down_on_accent)s"); }
 QScrollArea[clear="true"], QWidget[clear="true"] { background: transparent; }
 QToolButton[own="true"]:checked { background: %(line)s; border-color: %(accent)s; }
 QCheckBox, QRadioButton { spacing: %(px6)s; padding: %(px2)s; border: %(px2)s solid transparent;
@@ -241,6 +246,8 @@ QMenu { background: %(surface)s; border: 1px solid %(line)s; padding: %(px4)s; }
 QMenu::item { padding: %(px6)s %(px24)s; border-radius: %(px4)s; }
 QMenu::item:selected { color: %(on_accent)s; background: %(accent)s; }
 QMenu::item:disabled { color: %(unknown)s; }
+QMenu::indicator { width: %(px12)s; height: %(px12)s; left: %(px6)s; }
+QMenu::indicator:checked { image: url("%(ticked)s"); }
 QProgressBar { border: 1px solid %(line)s; border-radius: %(px4)s; text-align: center; background: %(surface)s; }
 QProgressBar::chunk { background: %(accent)s; }
 QSplitter::handle { background: transparent; }

@@ -79,6 +79,13 @@ def test_characters_that_no_face_has_are_marked_and_named_once(printed, setup):
     assert text.count("U+3134F") == text.count("U+E234") == 1
 
 
+@SETUPS
+def test_a_character_of_the_first_plane_stays_in_the_text_under_its_mark(printed, setup):
+    pdf = printed(f"巴{PRIVATE}图", setup=setup)
+    assert holds(pdf, f"巴{PRIVATE}图")
+    assert ink(pdf) > ink(printed("巴图", setup=setup))
+
+
 def test_a_character_is_named_only_if_it_was_printed(printed):
     assert "U+" not in read(printed("公开"))
 
@@ -86,8 +93,9 @@ def test_a_character_is_named_only_if_it_was_printed(printed):
 @SETUPS
 def test_a_character_of_the_second_plane_is_printed_in_the_face_that_has_it(printed, setup, make_font, tmp_path, faces):
     rare = make_font(tmp_path / "rare.ttf", EXTENSION_B)
-    pdf = printed(f"{EXTENSION_B}野家", setup=setup, faces=faces(rare))
+    pdf = printed(f"{EXTENSION_B}野家", f"ᠮᠣᠩᠭᠣᠯ {EXTENSION_B} ᠪᠢᠴᠢᠭ", setup=setup, faces=faces(rare))
     assert holds(pdf, f"{EXTENSION_B}野家")
+    assert holds(pdf, f"ᠮᠣᠩᠭᠣᠯ {EXTENSION_B} ᠪᠢᠴᠢᠭ")
     assert "〓" not in read(pdf)
     assert any("rare" in name for name in embedded(pdf))
 

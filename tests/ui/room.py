@@ -93,6 +93,8 @@ def _lines(widget: QWidget) -> int:
 
 
 def _combo_width(widget: QComboBox) -> int:
+    if widget.toolTip() == widget.currentText():
+        return 0
     option = QStyleOptionComboBox()
     widget.initStyleOption(option)
     field = widget.style().subControlRect(

@@ -35,6 +35,7 @@ WAYS = {
     "mn_lines": {"language": "mn_Mong", "writing_mode": "horizontal"},
 }
 SCALES = (100, 200)
+OPENED = 11  # the row whose item is shown: it can be moved on
 PASTED = "信息名称\t形成日期\t目录事项\n演示信息甲\t2026-11-03\t政府预算\n演示信息乙\t2026-13-03\t政府预算\n"
 FULL = N_("磁盘已满，这次没有保存，原有数据完好。请清理磁盘或换一个磁盘后再保存一次。")
 
@@ -80,6 +81,13 @@ def window(request, office):
     return office
 
 
+def fitted(window):
+    """The window as large as an office screen, unless its parts do not let it."""
+    window.resize(*SCREEN)
+    settle()
+    return window.size().toTuple()
+
+
 def settle():
     """Let the layouts come to rest: each round may ask for another."""
     for _round in range(5):
@@ -101,7 +109,8 @@ def record(window, tab):
 def _register(window):
     window.go("disclosures", DisclosureFilter())
     shown = window.page()
-    shown.table.selectRow(0)
+    shown.close_bulk()
+    shown.table.selectRow(OPENED)
     return shown
 
 
@@ -173,7 +182,7 @@ PLACES = {
 @pytest.mark.parametrize("place", PLACES)
 def test_everything_that_is_shown_has_room(window, place):
     shown = PLACES[place](window)
-    settle()
+    assert fitted(window) == SCREEN
     shown.grab()  # tips are given while a name is drawn
     try:
         assert unfit(_content(shown)) == []

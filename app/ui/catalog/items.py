@@ -84,12 +84,13 @@ class ItemsSection(Section):
         self._listen()
 
     def _lay_out(self) -> None:
-        say(self.text, self.text.setPlaceholderText, _SEARCH)
+        for show in (self.text.setPlaceholderText, self.text.setToolTip):
+            say(self.text, show, _SEARCH)
         name(self.text, _SEARCH_NAME)
         name(self.table, N_("目录事项"))
         self.text.setClearButtonEnabled(True)
         self.text.setMinimumWidth(theme.scaled(160))
-        name(self.version, _VERSION, tip=True)
+        name(self.version, _VERSION)
         self.version.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.version.setMinimumContentsLength(10)
         narrowing = QWidget()
@@ -219,6 +220,7 @@ class ItemsSection(Section):
         for version in self._versions:
             self.version.addItem(version.name, version.uuid)
         self.version.setCurrentIndex(max(self.version.findData(self.wanted.version), 0))
+        self.version.setToolTip(self.version.currentText())
 
     def _choose_version(self, version: str) -> None:
         self.set_wanted(replace(self.wanted, version=version))

@@ -12,6 +12,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.chips import Flow, View, ViewRow
 from app.ui.widgets.folding import Folding
 from app.ui.widgets.page import Context, Page
+from app.ui.widgets.scrolling import scrolled
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Sections(Page):
         super().__init__(context, parent)
         self._specs = {spec.key: spec for spec in specs}
         self._made: dict[str, Page] = {}
+        self._areas: dict[str, QWidget] = {}
         self._counts: dict[str, int] = {}
         self.views = ViewRow([View(spec.key, spec.title) for spec in specs], may_keep=False)
         self.stack = QStackedWidget()
@@ -62,7 +64,7 @@ class Sections(Page):
         if leaving := self.section():
             leaving.leave()
         section = self._made.get(key) or self._make(key)
-        self.stack.setCurrentWidget(section)
+        self.stack.setCurrentWidget(self._areas[key])
         self.help_page = section.help_page
         self.views.choose(key)
         for each in self._made.values():
@@ -74,7 +76,7 @@ class Sections(Page):
     def key(self) -> str:
         """Which section is shown."""
         shown = self.stack.currentWidget()
-        return next((key for key, section in self._made.items() if section is shown), "")
+        return next((key for key, area in self._areas.items() if area is shown), "")
 
     def section(self) -> Page | None:
         """The section that is shown; None before the first."""
@@ -124,7 +126,8 @@ class Sections(Page):
         section.badge.connect(self.badge)
         section.go.connect(self._go)
         self._made[key] = section
-        self.stack.addWidget(section)
+        self._areas[key] = scrolled(section)
+        self.stack.addWidget(self._areas[key])
         if isinstance(section, Section):
             self._corners.addWidget(section.corner)
         return section

@@ -20,6 +20,7 @@ from app.ui import theme
 from app.ui.disclosures.drafts import DraftKeeper, DraftQuestion, differing
 from app.ui.disclosures.due_view import DueLine, Reckoning, day_words, reckoned
 from app.ui.disclosures.item_finder import ItemFinder, item_option
+from app.ui.widgets.date_field import DateField
 from app.ui.widgets.fields import ChoiceField, FieldSpec, Option
 from app.ui.widgets.form import Form
 
@@ -272,6 +273,9 @@ class EntryForm(QWidget):
         self.due_line.show_due(reckoning if any(values[key] for key in DATES) else None)
         for key in DATES:
             self.form.show_hint(key, day_words(values[key], reckoning.calendar) if values[key] else "")
+            field = self.form.field(key)
+            assert isinstance(field, DateField)
+            field.know(reckoning.calendar)
         for key in FROM_ITEM:
             given = getattr(reckoning.draft, key)
             self.form.show_hint(key, _(_BY_CATALOG).format(value=given) if given and not values[key] else "")

@@ -145,7 +145,7 @@ class Preview(Dialog):
         self.body.addLayout(row, 1)
         self.new_button = secondary(_NEW, self._anew)
         self.new_button.hide()
-        for each in (self.new_button, self.place):
+        for each in (self.place, self.new_button):
             self.say_left(each)
         self.save_button, self.print_button = secondary(_SAVE, self.save), primary(_PRINT, self.print)
         self.set_buttons(secondary(_CLOSE, self.reject), self.save_button, self.print_button)

@@ -80,6 +80,7 @@ class PrintoutsSection(Page):
             self.kind.addItem(_(words), str(kind))
         self.kind.setCurrentIndex(chosen)
         self.kind.blockSignals(False)
+        self.kind.setToolTip(self.kind.currentText())
         self.refresh()
 
     def focus_filter(self) -> None:
@@ -131,6 +132,7 @@ class PrintoutsSection(Page):
         self._typing.timeout.connect(self.reload)
         self.text.textChanged.connect(lambda _text: self._typing.start())
         self.kind.currentIndexChanged.connect(lambda _index: self.reload())
+        self.kind.currentTextChanged.connect(self.kind.setToolTip)
         self.table.current_changed.connect(lambda row: self.again_button.setEnabled(row is not None))
         self.table.opened.connect(lambda _row: self.again())
         self.again_button.setEnabled(False)

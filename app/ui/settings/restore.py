@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import UserError
 from app.i18n import N_, _
@@ -19,6 +19,7 @@ from app.ui.widgets.buttons import Heading, Label, primary, secondary
 from app.ui.widgets.dialogs import Dialog, open_file
 from app.ui.widgets.fitting import fit
 from app.ui.widgets.paged_table import ColumnSpec
+from app.ui.widgets.scrolling import scrolled
 from app.ui.widgets.shown import shown
 from app.ui.widgets.small_table import SmallTable
 from app.ui.widgets.words import name
@@ -86,7 +87,7 @@ class RestoreDialog(Dialog):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(_column(Heading(_BACKUP, times=1.0), self.backup_facts), 1)
         row.addWidget(_column(Heading(_NOW, times=1.0), self.now_facts), 1)
-        self.steps.addWidget(_scrolled(_column(both, self.warning, Label(_KEPT, "quiet", True))))
+        self.steps.addWidget(scrolled(_column(both, self.warning, Label(_KEPT, "quiet", True))))
         self.steps.addWidget(_column(self.outcome, self.aside))
         for widget in (self.step, self.steps, self.wrong):
             self.body.addWidget(widget)
@@ -178,15 +179,6 @@ class RestoreDialog(Dialog):
 def _facts(backup: Backup) -> list[tuple[str, str]]:
     count = _(_COUNT).format(n=f"{backup.disclosures:,}")
     return [(N_("单位"), backup.office), (N_("内容"), count)]
-
-
-def _scrolled(column: QWidget) -> QScrollArea:
-    """At twice the size the two sides are higher than an office screen."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidget(column)
-    return area
 
 
 def _column(*widgets: QWidget) -> QWidget:

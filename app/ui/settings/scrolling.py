@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.widgets.page import Context, Page
 
 WIDEST = 760
+LOWEST = 160
 
 
 class ScrollingSection(Page):
@@ -36,6 +37,10 @@ class ScrollingSection(Page):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(area)
+
+    def sizeHint(self) -> QSize:
+        """A few lines: it takes what room there is, and scrolls within it."""
+        return QSize(super().sizeHint().width(), theme.scaled(LOWEST))
 
     def add(self, *widgets: QWidget) -> None:
         """Put these one under the other."""

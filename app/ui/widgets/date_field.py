@@ -5,12 +5,14 @@ import unicodedata
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from app.i18n import N_, _, language
+from app.i18n import N_, _
+from app.rules.calendar import Calendar
 from app.ui import icons
 from app.ui.widgets.fields import Field, FieldSpec
+from app.ui.widgets.month import Month
 from app.ui.widgets.words import name, say
 
 _WRITTEN = re.compile(r"(?:(\d{4})\D+)?(\d{1,2})\D+(\d{1,2})\D*")
@@ -37,6 +39,7 @@ class DateField(Field):
 
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__(spec)
+        self._calendar: Calendar | None = None
         self.line = QLineEdit()
         self.button = QToolButton()
         icons.put(self.button, "calendar")
@@ -81,25 +84,31 @@ class DateField(Field):
         if value := self.value():
             self.line.setText(value.isoformat())
 
-    def _pick(self) -> None:
-        popup = QWidget(self, Qt.WindowType.Popup)
-        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        calendar = QCalendarWidget()
-        calendar.setLocale(QLocale("mn_Mong" if language() == "mn_Mong" else "zh_CN"))
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setGridVisible(False)
-        if value := self.value():
-            calendar.setSelectedDate(QDate(value.year, value.month, value.day))
-        box = QVBoxLayout(popup)
-        box.addWidget(calendar)
-        calendar.clicked.connect(lambda day: self._picked(day, popup))
-        calendar.activated.connect(lambda day: self._picked(day, popup))
-        popup.move(self.line.mapToGlobal(self.line.rect().bottomLeft()))
-        popup.show()
-        calendar.setFocus()
+    def know(self, calendar: Calendar) -> None:
+        """Mark the days off and at work of this calendar where a day is picked."""
+        self._calendar = calendar
 
-    def _picked(self, day: QDate, popup: QWidget) -> None:
-        self.line.setText(date(day.year(), day.month(), day.day()).isoformat())
+    def _pick(self) -> None:
+        popup = QFrame(self, Qt.WindowType.Popup)
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        popup.setProperty("card", True)
+        today = date.today()
+        month = Month(self.value() or today, today, self._calendar)
+        QVBoxLayout(popup).addWidget(month)
+        month.picked.connect(lambda day: self._picked(day, popup))
+        popup.move(self._beside(popup.sizeHint()))
+        popup.show()
+        month.setFocus()
+
+    def _beside(self, size: QSize) -> QPoint:
+        """Under the line, or over it where the screen ends; in columns the view finds the place."""
+        below, above = (self.line.mapToGlobal(corner) for corner in (self.line.rect().bottomLeft(), QPoint()))
+        room = self.screen().availableGeometry()
+        y = below.y() if below.y() + size.height() <= room.bottom() else above.y() - size.height()
+        return QPoint(max(room.left(), min(below.x(), room.right() - size.width())), max(room.top(), y))
+
+    def _picked(self, day: date, popup: QWidget) -> None:
+        self.line.setText(day.isoformat())
         popup.close()
         self.line.setFocus()
         self.edited.emit()

@@ -1,16 +1,18 @@
 """The detail beside a list: its heading, what the page puts there, and the actions at its foot."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSplitter, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QTableView, QVBoxLayout, QWidget
 
 from app.i18n import N_
 from app.ui import theme
 from app.ui.widgets.buttons import Button, quiet
 from app.ui.widgets.chips import Flow
+from app.ui.widgets.scrolling import scrolled
 
 NARROWEST = 320
 NARROW = 620  # pixels at 100 %: below this there is no room for two
+LOWEST = 240
 SHARES = (62, 38)
 HAND_ON = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BACK = N_("← 返回列表")
@@ -36,7 +38,9 @@ class Detail(QFrame):
         self._actions = Flow(end=True)
         self._body.setSpacing(theme.scaled(8))
         self._box.addWidget(self.heading)
-        self._box.addWidget(_scrolling(self._body), 1)
+        inside = QWidget()
+        inside.setLayout(self._body)
+        self._box.addWidget(scrolled(inside, across=False), 1)
         self._box.addLayout(self._actions)
 
     def set_heading(self, text: str) -> None:
@@ -60,19 +64,6 @@ class Detail(QFrame):
                 widget.deleteLater()
         for button in buttons:
             self._actions.addWidget(button)
-
-
-def _scrolling(body: QVBoxLayout) -> QScrollArea:
-    inside = QWidget()
-    inside.setLayout(body)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    for each in (area, area.viewport(), inside):
-        each.setProperty("clear", True)
-    return area
 
 
 class Beside(QWidget):
@@ -118,6 +109,10 @@ class Beside(QWidget):
         self._arrange()
         if self._table:
             self._table.setFocus()
+
+    def sizeHint(self) -> QSize:
+        """A few rows: it takes what room there is, and scrolls within it."""
+        return QSize(super().sizeHint().width(), theme.scaled(LOWEST))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room for both."""

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from app.i18n import N_
 from app.ui import theme, writing_mode
 from app.ui.widgets.buttons import Button, Heading, Label, primary, secondary
 from app.ui.widgets.chips import Flow
 from app.ui.widgets.file_dialogs import open_file, open_files, open_folder, save_file
+from app.ui.widgets.folding import Folding
+from app.ui.widgets.scrolling import Scrolled
 from app.ui.widgets.words import say
 
 if TYPE_CHECKING:
@@ -52,17 +54,17 @@ class Dialog(QDialog):
         self._default: Button | None = None
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.scaled(12))
-        self._foot = QHBoxLayout()
-        self._buttons = Flow(end=True)
-        self._foot.addLayout(self._buttons, 1)
+        left, right = QWidget(), QWidget()
+        self._left, self._buttons = Flow(left), Flow(right, end=True)
+        foot = Folding(left, right)
         box = QVBoxLayout(content)
         box.setContentsMargins(*(theme.scaled(16),) * 4)
         box.setSpacing(theme.scaled(16))
         heading = Heading(title, times=1.2, **values)
         heading.setWordWrap(True)
         box.addWidget(heading)
-        box.addLayout(self.body, 1)
-        box.addLayout(self._foot)
+        box.addWidget(Scrolled(self.body), 1)
+        box.addWidget(foot)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(writing_mode.Host(content))
@@ -98,7 +100,7 @@ class Dialog(QDialog):
 
     def say_left(self, widget: QWidget) -> None:
         """Put a widget at the left of the foot."""
-        self._foot.insertWidget(0, widget)
+        self._left.addWidget(widget)
 
 
 def ask(parent: QWidget, title: str, sentence: str, yes: str, no: str = _CANCEL, **values: Any) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.widgets.buttons import Heading, Label, primary
+from app.ui.widgets.scrolling import scrolled
 
 WIDEST = 460
 
@@ -31,10 +32,14 @@ class Empty(QWidget):
             self.button = primary(step, pressed)
             box.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addStretch(3)
-        row = QHBoxLayout(self)
+        inside = QWidget()
+        row = QHBoxLayout(inside)
         row.addStretch(1)
         row.addWidget(column, WIDEST)
         row.addStretch(1)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scrolled(inside))
 
     def say(self, title: str, sentence: str, **values: Any) -> None:
         """Say something else, such as that the filters leave nothing."""

@@ -305,6 +305,7 @@ class ChoiceField(Field):
     def _show(self, label: str) -> None:
         index = next((n for n, o in enumerate(self._options) if o.value == self._chosen), -1)
         self.combo.setCurrentIndex(index)
+        self.combo.setToolTip(label if self._chosen else "")  # names of catalogs are longer than any box
         if line := self.combo.lineEdit():
             line.setText(label if self._chosen else "")
             line.setCursorPosition(0)

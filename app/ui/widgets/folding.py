@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.ui import theme
 
-SHARE = 0.45  # of the line, which the second part may take at most
+SHARE = 0.55  # of the line that is room enough for a long first part, which can wrap
 
 
 class Folding(QWidget):
@@ -38,6 +38,8 @@ class Folding(QWidget):
         return super().event(event)
 
     def _fold(self) -> None:
-        folded = self._second.isVisibleTo(self) and self._second.sizeHint().width() > self.width() * SHARE
+        first, least, second = self._first.sizeHint(), self._first.minimumSizeHint(), self._second.sizeHint()
+        needed = max(least.width(), min(first.width(), round(self.width() * SHARE))) + second.width()
+        folded = self._second.isVisibleTo(self) and needed + self._box.spacing() > self.width()
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._box.setDirection(down if folded else across)
