@@ -26,9 +26,12 @@ NAMES = {
     "disclosures": "ph.megaphone",
     "edit": "ph.pencil-simple",
     "export": "ph.upload-simple",
+    "file": "ph.file",
+    "folder": "ph.folder",
     "help": "ph.question",
     "home": "ph.sun-horizon",
     "import": "ph.download-simple",
+    "new_folder": "ph.folder-plus",
     "next": "ph.caret-right",
     "office": "ph.buildings",
     "person": "ph.user",
@@ -37,7 +40,9 @@ NAMES = {
     "remove": "ph.trash",
     "search": "ph.magnifying-glass",
     "settings": "ph.gear-six",
+    "tiles": "ph.squares-four",
     "undo": "ph.arrow-u-up-left",
+    "upper": "ph.arrow-elbow-left-up",
     "warning": "ph.warning",
 }
 ALONG = frozenset({"before", "next"})

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
     QFrame,
-    QHBoxLayout,
     QLayout,
     QMainWindow,
     QStackedWidget,
@@ -33,6 +32,7 @@ from app.ui.widgets.dialogs import follow
 from app.ui.widgets.navigation import Navigation
 from app.ui.widgets.page import Context, Page, PageSpec
 from app.ui.widgets.search_box import SearchBox
+from app.ui.widgets.title_row import TitleRow
 from app.ui.widgets.words import name, say
 
 if TYPE_CHECKING:
@@ -69,6 +69,12 @@ class Centre(QFrame):
             self._box.setDirection(direction)
         self._spread()
 
+    def event(self, event: QEvent) -> bool:
+        """Other words take other room."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._spread()
+        return super().event(event)
+
     def _spread(self) -> None:
         self._navigation.spread(self.width() if self.height() > self.width() else 0)
 
@@ -101,21 +107,10 @@ class MainWindow(QMainWindow):
     def _frame(self) -> None:
         say(self, self.setWindowTitle, _TITLE)
         name(self.stack, _CONTENT)
-        top = QHBoxLayout()
-        top.setContentsMargins(*(theme.scaled(12),) * 4)
-        top.setSpacing(theme.scaled(12))
-        for widget in (self.heading, self.count):
-            top.addWidget(widget)
-        top.addStretch(1)
-        self.search.setMinimumWidth(theme.scaled(120))
-        self.search.setMaximumWidth(theme.scaled(280))
-        top.addWidget(self.search, 2)
-        top.addWidget(self.office)
-        top.addWidget(self.person)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        right.addLayout(top)
+        right.addWidget(TitleRow((self.heading, self.count, self.office), (self.search, self.person)))
         right.addWidget(self.stack, 1)
         right.addWidget(self.bar)
         self.centre = Centre(self.navigation, right)

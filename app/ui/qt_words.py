@@ -121,10 +121,10 @@ class QtWords(QTranslator):
     """Answers Qt's own translation with ours, in the language in use at that moment."""
 
     def translate(self, _context: str, source: str, _note: str | None = None, _n: int = -1) -> str:
-        """Our words for one of Qt's sentences; empty where we have none, which leaves Qt's."""
+        """Our words for one of Qt's sentences, or its own where we have none: empty ones would be shown as nothing."""
         if source == "to":  # a word this short means other things elsewhere
             return pgettext("打印页码", "到")
-        return _(WORDS.get(source, ""))
+        return _(WORDS[source]) if source in WORDS else source
 
     def isEmpty(self) -> bool:
         """It has words, which Qt asks before it takes a translator."""

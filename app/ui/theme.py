@@ -174,9 +174,9 @@ def stylesheet(c: Colours, vertical: bool = False) -> str:
     shade, turned = "dark" if c is DARK else "light", "-turned" if vertical else ""
     values["down"] = (ICONS / f"down-{shade}.png").as_posix()  # transposed it points to where a list then opens
     other = "light" if c is DARK else "dark"
-    values["down_on_accent"] = (ICONS / f"down-{other}.png").as_posix()
+    values["down_chosen"] = (ICONS / f"down-chosen-{shade}.png").as_posix()
     values["check"] = (ICONS / f"check-{shade}{turned}.png").as_posix()
-    values["ticked"] = (ICONS / f"tick-{shade}{turned}.png").as_posix()
+    values["ticked"] = (ICONS / f"check-{other}{turned}.png").as_posix()
     values["columns"] = ", ".join(f'"{family}"' for family in (*COLUMNS, *CHINESE))
     values["weight"], values["marked"] = ("bold", c.ink) if bold() else ("normal", c.accent)
     values["hover"] = QColor(c.accent).lighter(100 + _PRELIGHT).name()
@@ -214,8 +214,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
 QComboBox::drop-down { border: none; width: %(px24)s; }
 QComboBox::down-arrow, QPushButton::menu-indicator { image: url("%(down)s"); width: %(px12)s; height: %(px12)s; }
 QPushButton::menu-indicator { subcontrol-origin: padding; subcontrol-position: right center; right: %(px8)s; }
-QPushButton[kind="primary"]::menu-indicator, QPushButton[kind="chip"]:checked::menu-indicator {
-  image: url("%(down_on_accent)s"); }
+QPushButton[kind="primary"]::menu-indicator, QPushButton[kind="chip"]::menu-indicator:checked {
+  image: url("%(down_chosen)s"); }
 QScrollArea[clear="true"], QWidget[clear="true"] { background: transparent; }
 QToolButton[own="true"]:checked { background: %(line)s; border-color: %(accent)s; }
 QCheckBox, QRadioButton { spacing: %(px6)s; padding: %(px2)s; border: %(px2)s solid transparent;
@@ -248,6 +248,7 @@ QMenu::item:selected { color: %(on_accent)s; background: %(accent)s; }
 QMenu::item:disabled { color: %(unknown)s; }
 QMenu::indicator { width: %(px12)s; height: %(px12)s; left: %(px6)s; }
 QMenu::indicator:checked { image: url("%(ticked)s"); }
+QMenu::indicator:checked:selected { image: url("%(check)s"); }
 QProgressBar { border: 1px solid %(line)s; border-radius: %(px4)s; text-align: center; background: %(surface)s; }
 QProgressBar::chunk { background: %(accent)s; }
 QSplitter::handle { background: transparent; }

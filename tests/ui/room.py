@@ -26,7 +26,7 @@ from app.ui.widgets.pill import cell_width
 from app.ui.writing_mode import Host
 
 SLACK = 1  # pixels of rounding
-FRAME = 4  # pixels at 100 % by which a frame with the keyboard is thicker than one without
+FRAME = 6  # pixels at 100 % by which a frame with the keyboard is thicker than one without
 MEASURED_ROWS = 12
 OVER = (QSplitterHandle, SearchPopup)  # what is meant to lie over others
 _OFF = Qt.ScrollBarPolicy.ScrollBarAlwaysOff

@@ -1,9 +1,7 @@
 """Labels find room: on every page and in the main dialogs, in each way of writing, in small type and in large."""
 
-import shutil
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -35,6 +33,7 @@ WAYS = {
     "mn_lines": {"language": "mn_Mong", "writing_mode": "horizontal"},
 }
 SCALES = (100, 200)
+CATALOG = ("items", "versions", "exceptions", "coverage")
 OPENED = 11  # the row whose item is shown: it can be moved on
 PASTED = "信息名称\t形成日期\t目录事项\n演示信息甲\t2026-11-03\t政府预算\n演示信息乙\t2026-13-03\t政府预算\n"
 FULL = N_("磁盘已满，这次没有保存，原有数据完好。请清理磁盘或换一个磁盘后再保存一次。")
@@ -102,6 +101,7 @@ def page(window, key, target=None):
 
 def record(window, tab):
     shown = _register(window)
+    shown.beside.show_detail()
     shown.record.show_tab(tab)
     return window.centre
 
@@ -164,7 +164,7 @@ def dialog():
 
 PLACES = {
     "home": partial(page, key="home"),
-    **{f"catalog-{key}": partial(page, key="catalog", target=key) for key in ("items", "versions", "exceptions", "coverage")},
+    **{f"catalog-{key}": partial(page, key="catalog", target=key) for key in CATALOG},
     "register": partial(page, key="disclosures", target=DisclosureFilter()),
     **{f"record-{tab}": partial(record, tab=tab) for tab in TABS},
     "new": new,

@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.i18n import _
 from app.ui import theme
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.chips import Flow, View, ViewRow
 from app.ui.widgets.folding import Folding
 from app.ui.widgets.page import Context, Page
 from app.ui.widgets.scrolling import scrolled
+from app.ui.widgets.words import name
+
+
+CROWDED = 0.3  # of the page, which the chips may take at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,10 @@ class Section(Page):
 
 
 class Sections(Page):
-    """Chips above lead from section to section; keys and targets go to the section that is shown."""
+    """Chips above lead from section to section; keys and targets go to the section that is shown.
+
+    Where the chips would take too much of the page, as in large type, a list to choose from stands in their place.
+    """
 
     def __init__(self, context: Context, specs: Sequence[SectionSpec], parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -48,15 +58,26 @@ class Sections(Page):
         self._areas: dict[str, QWidget] = {}
         self._counts: dict[str, int] = {}
         self.views = ViewRow([View(spec.key, spec.title) for spec in specs], may_keep=False)
+        self.choice = QComboBox()
+        self.choice.hide()
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        name(self.choice, self.title)
         self.stack = QStackedWidget()
         box = QVBoxLayout(self)
         box.setSpacing(theme.scaled(8))
         corners = QWidget()
         self._corners = QVBoxLayout(corners)
         self._corners.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(Folding(self.views, corners))
+        ways = QWidget()
+        either = QHBoxLayout(ways)
+        either.setContentsMargins(0, 0, 0, 0)
+        either.addWidget(self.views)
+        either.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        box.addWidget(Folding(ways, corners))
         box.addWidget(self.stack, 1)
         self.views.chosen.connect(lambda key: self.choose(key or self.key()))
+        self.choice.activated.connect(lambda number: self.choose(specs[number].key))
+        self._offer()
         self.choose(specs[0].key)
 
     def choose(self, key: str) -> Page:
@@ -67,6 +88,7 @@ class Sections(Page):
         self.stack.setCurrentWidget(self._areas[key])
         self.help_page = section.help_page
         self.views.choose(key)
+        self.choice.setCurrentIndex(list(self._specs).index(key))
         for each in self._made.values():
             if isinstance(each, Section):
                 each.corner.setVisible(each is section)
@@ -81,6 +103,29 @@ class Sections(Page):
     def section(self) -> Page | None:
         """The section that is shown; None before the first."""
         return self._made.get(self.key())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Chips, or the list where they would take too much."""
+        super().resizeEvent(event)
+        self._fit_chips()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Other words, or larger ones."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
+            self._offer()
+            self._fit_chips()
+
+    def _offer(self) -> None:
+        number = self.choice.currentIndex()
+        self.choice.clear()
+        self.choice.addItems([_(spec.title) for spec in self._specs.values()])
+        self.choice.setCurrentIndex(number)
+
+    def _fit_chips(self) -> None:
+        crowded = self.views.heightForWidth(self.width()) > self.height() * CROWDED
+        self.views.setVisible(not crowded)
+        self.choice.setVisible(crowded)
 
     def refresh(self) -> None:
         """The sections look after themselves."""

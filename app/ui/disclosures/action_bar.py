@@ -26,11 +26,24 @@ class ActionBar(QWidget):
         self.others.setProperty("menu", True)
         menu = QMenu(self.others)
         self.others.setMenu(menu)
-        for message, step in rest:
-            action = QAction(menu)
-            action.triggered.connect(lambda _checked, do=step: do())
-            say(self.others, action.setText, message)
-            menu.addAction(action)
+        self._buttons = [quiet(*each) for each in edge]
+        self._actions = [self._action(menu, *each) for each in edge]
+        for each in rest:
+            self._action(menu, *each)
+        self.set_compact(False)
         flow = Flow(self)
-        for button in (self.first, self.second, *(quiet(*each) for each in edge), self.others):
+        for button in (self.first, self.second, *self._buttons, self.others):
             flow.addWidget(button)
+
+    def set_compact(self, compact: bool) -> None:
+        """On a small window the steps at the edge go to the menu too."""
+        for button, action in zip(self._buttons, self._actions, strict=True):
+            button.setHidden(compact)
+            action.setVisible(compact)
+
+    def _action(self, menu: QMenu, message: str, step: Callable[[], object]) -> QAction:
+        action = QAction(menu)
+        action.triggered.connect(lambda: step())
+        say(self.others, action.setText, message)
+        menu.addAction(action)
+        return action

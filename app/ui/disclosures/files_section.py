@@ -20,6 +20,7 @@ from app.ui.widgets.buttons import Label, secondary
 from app.ui.widgets.chips import Flow
 from app.ui.widgets.dialogs import open_files, save_file
 from app.ui.widgets.paged_table import ColumnSpec
+from app.ui.widgets.shown import size_words
 from app.ui.widgets.small_table import SmallTable
 
 if TYPE_CHECKING:
@@ -35,16 +36,6 @@ _HINT = N_("把文件拖到这里，或按“添加”。内容相同的文件�
 _ADD, _SAVE, _OPEN, _REMOVE = N_("添加…"), N_("另存为…"), N_("打开"), N_("移除")
 _READING = N_("读取附件")
 _TWICE = N_("{n} 个附件的内容与已有附件相同，只存一份。")
-_KILO = N_("{n} KB")
-_MEGA = N_("{n} MB")
-
-
-def size_words(size: int) -> str:
-    """A size in KB or MB, as people read it."""
-    if size < 2**20:
-        return _(_KILO).format(n=f"{max(size / 1024, 0.1):.1f}")
-    return _(_MEGA).format(n=f"{size / 2**20:.1f}")
-
 
 COLUMNS = (
     ColumnSpec("name", N_("文件名"), 0),

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 TABLES = frozenset({"disclosure", "channel_event", "gate_review", "attachment", "saved_view"})
 AROUND = frozenset({"calendar_year", "setting", "catalog_version", "catalog_item"})
 NEW = "new"
-ROOM = 310  # pixels at 100 % that the list must have beside the filters
+ROOM = 350  # pixels at 100 % that the list and what can be done with it must have beside the filters
 _LIST = N_("公开台账列表")
 _NEW, _BULK, _MORE = N_("＋ 登记"), N_("批量处理…"), N_("更多条件…")
 _IMPORT, _TEMPLATE, _PASTE = N_("导入…"), N_("模板…"), N_("粘贴表格行")
@@ -188,8 +188,9 @@ class DisclosuresPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the filters away where they would leave no room for the list."""
         super().resizeEvent(event)
-        taken = self.bar.whole_height(self.width()) + self.actions_bar.heightForWidth(self.width())
-        self.bar.set_compact(self.height() - taken < theme.scaled(ROOM))
+        compact = self.height() - self.bar.whole_height(self.width()) < theme.scaled(ROOM)
+        self.bar.set_compact(compact)
+        self.actions_bar.set_compact(compact)
 
     def focus_filter(self) -> None:
         """Go to the text filter."""

@@ -114,6 +114,11 @@ class Beside(QWidget):
         """A few rows: it takes what room there is, and scrolls within it."""
         return QSize(super().sizeHint().width(), theme.scaled(LOWEST))
 
+    def minimumSizeHint(self) -> QSize:
+        """Room for the wider of the two, as one can always take the other's place."""
+        widths = (part.minimumSizeHint().expandedTo(part.minimumSize()).width() for part in (self._main, self._detail))
+        return QSize(max(widths), super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room for both."""
         super().resizeEvent(event)

@@ -11,7 +11,7 @@ from app.i18n import _
 from app.ui import writing_mode
 from app.ui.widgets.fitting import fit
 
-SIZE = (680, 460)
+SIZE = (780, 460)
 Patterns = Sequence[tuple[str, str]]
 
 
@@ -78,8 +78,9 @@ def run_hosted(dialog: QDialog, parent: QWidget | None) -> bool:
 
 
 def _dialog(title: str, mode: QFileDialog.FileMode, patterns: Patterns, folder: Path | None) -> QFileDialog:
-    dialog = QFileDialog(None, _(title), str(folder or ""), _filters(patterns))
-    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    from app.ui.widgets.file_chooser import Chooser  # which a window of lines never needs
+
+    dialog = Chooser(_(title), str(folder or ""), _filters(patterns))
     dialog.setFileMode(mode)
     return dialog
 

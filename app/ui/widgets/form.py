@@ -26,6 +26,7 @@ KINDS: Mapping[str, type[Field]] = {
 }
 DRAFT_MILLISECONDS = 300
 LABELS = 0.36  # of the width: longer labels stand above their fields
+LONGEST = 320  # pixels at 100 %: longer labels may stand in several lines
 _PIN = N_("保留到下一条")
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -237,8 +238,9 @@ class Form(QWidget):
         above = longest > LABELS * self.width()
         wrap = QFormLayout.RowWrapPolicy
         self._layout.setRowWrapPolicy(wrap.WrapAllRows if above else wrap.WrapLongRows)
+        most = min(self.width(), theme.scaled(LONGEST))  # else a long label itself would make the form so wide
         for each in self._labels:
-            each.setWordWrap(above and each.fontMetrics().horizontalAdvance(each.text()) > self.width())
+            each.setWordWrap(above and each.fontMetrics().horizontalAdvance(each.text()) > most)
 
     def _listen(self) -> None:
         for keys, told in (

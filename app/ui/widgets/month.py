@@ -189,7 +189,9 @@ class MonthGrid(QWidget):
         metrics = self.fontMetrics()
         heads = max(metrics.horizontalAdvance(_weekday(number)) for number in range(DAYS))
         marks = max(metrics.horizontalAdvance(_mark(kind)) for kind in DayKind) * SMALLER
-        return QSize(round(max(heads, marks, metrics.height() * 1.5)) + theme.scaled(GAP), round(metrics.height() * 2.2))
+        return QSize(
+            round(max(heads, marks, metrics.height() * 1.5)) + theme.scaled(GAP), round(metrics.height() * 2.2)
+        )
 
 
 def _mark(kind: DayKind) -> str:

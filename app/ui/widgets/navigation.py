@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6 import QtCore
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -108,14 +108,20 @@ class Navigation(QFrame):
             button.clicked.connect(lambda _checked, key=key: self.chosen.emit(key))
         self._arrange()
 
+    def minimumSizeHint(self) -> QSize:
+        """Room for the longest name; in rows the others go to the next one."""
+        least = super().minimumSizeHint()
+        return least if self._across == 1 else QSize(self._widest() + theme.scaled(16), least.height())
+
     def spread(self, width: int) -> None:
         """Stand in rows within this width above the page; 0: in one column beside it."""
-        cells = (self._head, *self._buttons.values())
-        widest = max(cell.sizeHint().width() for cell in cells) + self._grid.spacing()
-        across = max(1, (width - theme.scaled(16)) // widest) if width else 1
+        across = max(1, (width - theme.scaled(16)) // (self._widest() + self._grid.spacing())) if width else 1
         if across != self._across:
             self._across = across
             self._arrange()
+
+    def _widest(self) -> int:
+        return max(cell.sizeHint().width() for cell in (self._head, *self._buttons.values()))
 
     def _arrange(self) -> None:
         while self._grid.takeAt(0):

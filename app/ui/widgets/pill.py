@@ -14,7 +14,7 @@ from app.ui.widgets.wrapping import in_lines
 __all__ = ["Pill", "PillDelegate", "PillLabel", "draw"]
 
 NOTHING = Pill("unknown", "")
-LONGEST = 230  # pixels at 100 % of a line in a pill that stands by itself
+LONGEST = 264  # pixels at 100 % of a line in a pill that stands by itself
 PADDING = 8
 DOT = 6
 APART = "\N{EN SPACE}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
 from app.i18n import N_
+from app.ui import theme
 from app.ui.widgets.pasting import OldCodes
 from app.ui.widgets.words import name, say
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from app.ui.run import Runner
     from app.ui.search.popup import Find, SearchPopup
 
+WIDTH, NARROWEST = 280, 110  # pixels at 100 %
 _HINT = N_("搜索全部（Ctrl+K）")
 _NAME = N_("搜索全部")
 
@@ -29,11 +31,20 @@ class SearchBox(QLineEdit):
     def __init__(self, runner: Runner) -> None:
         super().__init__()
         self._runner = runner
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._popup: SearchPopup | None = None
         for show in (self.setPlaceholderText, self.setToolTip):
             say(self, show, _HINT)
         name(self, _NAME)
         OldCodes(self)
+
+    def sizeHint(self) -> QSize:
+        """Room for a few words."""
+        return QSize(theme.scaled(WIDTH), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for one word at least."""
+        return QSize(theme.scaled(NARROWEST), super().minimumSizeHint().height())
 
     def use(self, find: Find, kinds: dict[str, str]) -> None:
         """Search with this; `kinds` are the words for each kind of record, marked with N_."""

@@ -4,6 +4,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from app.i18n import N_, _
+
+_KILO, _MEGA = N_("{n} KB"), N_("{n} MB")
+
 
 class Pill(NamedTuple):
     """A state in words with its colour: good, soon, late or unknown."""
@@ -25,3 +29,10 @@ def shown(value: object, kind: str = "text") -> str:
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def size_words(size: int) -> str:
+    """A size given in bytes in KB or MB, as people read it."""
+    if size < 2**20:
+        return _(_KILO).format(n=f"{max(size / 1024, 0.1):.1f}")
+    return _(_MEGA).format(n=f"{size / 2**20:.1f}")

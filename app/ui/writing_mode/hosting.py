@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.writing_mode import mode
 
@@ -47,6 +47,13 @@ class Host(QWidget):
             keyboard.setFocus()
         if selected and isinstance(keyboard, QLineEdit):
             keyboard.setSelection(*selected)
+        self._turn_window()
+
+    def _turn_window(self) -> None:
+        """A dialog that is open has the length of its lines the other way now; the main window stays as it is."""
+        window = self.parentWidget()
+        if isinstance(window, QDialog) and window.isVisible():
+            window.resize(window.size().transposed().boundedTo(window.screen().availableSize()))
 
     def release(self) -> None:
         """Let go of the widget, which then belongs to nobody and is not shown."""

@@ -87,7 +87,7 @@ def test_a_filter_stands_as_applied_and_can_be_taken_off(page):
     page.bar.change(began_from=page.model.row(1).formed_on, responsible=office)
     assert 0 < page.model.rowCount() < before
     chips = [page.bar._chips.itemAt(n).widget() for n in range(page.bar._chips.count())]
-    assert [chip.text() for chip in chips] == [f"责任科室：{office} ✕", "形成日期：2026-10-11 至 不限 ✕"]
+    assert [chip.text() for chip in chips] == [f"责任科室：{office} ×", "形成日期：2026-10-11 至 不限 ×"]
     chips[1].click()
     assert page.bar.wanted() == DisclosureFilter(responsible=office)
 
@@ -184,7 +184,7 @@ def test_a_small_window_folds_the_filters_but_not_what_applies(page):
     page.resize(800, 400)
     assert page.bar.views.isHidden()
     chips = [page.bar._chips.itemAt(n).widget().text() for n in range(page.bar._chips.count())]
-    assert chips == ["视图：已超期 ✕"]
+    assert chips == ["视图：已超期 ×"]
     page.bar.toggle.click()
     assert not page.bar.views.isHidden()
 
