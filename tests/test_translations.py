@@ -126,7 +126,7 @@ def test_a_message_put_together_inside_its_mark_is_reported(tmp_path: Path, insi
 
 
 def test_compile_makes_a_catalog_that_gettext_reads(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, translations: dict[str, str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, catalog: Catalog
 ) -> None:
     copy = tmp_path / "app.po"
     copy.write_bytes(words.TRANSLATION.read_bytes())
@@ -134,7 +134,9 @@ def test_compile_makes_a_catalog_that_gettext_reads(
     assert words.main(["compile"]) == 0
     with copy.with_suffix(".mo").open("rb") as file:
         compiled = gettext.GNUTranslations(file)
-    assert {message: compiled.gettext(message) for message in translations} == translations
+    for message in words.messages(catalog):
+        said = compiled.pgettext(message.context, message.id) if message.context else compiled.gettext(message.id)
+        assert said == message.string
 
 
 def test_check_fails_when_the_files_are_stale_and_update_mends_them(

@@ -9,7 +9,7 @@ from app.operations.offices import create_store
 from app.rules.offices import Level, OfficeDraft
 from app.settings import Settings
 from app.store.database import Store
-from app.ui import theme
+from app.ui import look, theme
 from app.ui.preferences import Preferences
 from app.ui.run import History, Now, Runner
 from app.ui.widgets.page import Context
@@ -82,3 +82,14 @@ def shown(qtbot):
         return widget
 
     return show
+
+
+@pytest.fixture
+def wear(qapp):
+    """Put on a language and a way of writing; afterwards everything is as it was."""
+
+    def put_on(language, mode="vertical", scale=100):
+        assert look.wear(qapp, Settings(theme="light", language=language, writing_mode=mode, scale=scale))
+
+    yield put_on
+    look.wear(qapp, Settings(theme="light"))

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.widgets.buttons import OneLine
 from app.ui import theme
 from app.ui.search.popup import SearchPopup
+from app.ui.widgets.buttons import OneLine
 from app.ui.widgets.pill import cell_width
 from app.ui.writing_mode import Host
 

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app import i18n
 from app.errors import UserError
-from app.settings import Settings
-from app.ui import look, qt_words, theme, writing_mode
+from app.ui import qt_words, theme, writing_mode
 from app.ui.help import HelpWindow
 from app.ui.main_window import MainWindow
 from app.ui.messages import ErrorDialog
@@ -22,23 +21,12 @@ from app.ui.widgets.form import Form
 from app.ui.widgets.mongolian_text import MongolianText
 from app.ui.writing_mode.popups import Porthole
 from app.ui.writing_mode.tips import Tip
-from app.ui.writing_mode.view import TransposedView
+from tests.ui.columns import activate, escaped, on_screen, place_of, view_of
 from tests.ui.gallery import PAGES
 
-SYMMETRIC = {"✕"}  # a face of the computer shows it, and it looks the same transposed
+SYMMETRIC = {"✕"}  # of messages that now say ×
 BICHIG = "ᠮᠣᠩᠭᠣᠯ"
 WAYS = (("zh", "vertical"), ("mn_Mong", "vertical"), ("mn_Mong", "horizontal"))
-
-
-@pytest.fixture
-def wear(qapp):
-    """Put on a language and a way of writing; afterwards everything is as it was."""
-
-    def put_on(language, mode="vertical"):
-        assert look.wear(qapp, Settings(theme="light", language=language, writing_mode=mode))
-
-    yield put_on
-    look.wear(qapp, Settings(theme="light"))
 
 
 @pytest.fixture
@@ -50,34 +38,6 @@ def window(context, shown, qtbot, wear):
     made.ready()
     activate(made, qtbot)
     return made
-
-
-def activate(window, qtbot):
-    window.windowHandle().requestActivate()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
-
-
-def view_of(window):
-    return window.findChildren(TransposedView)[0]
-
-
-def on_screen():
-    """Every window on the screen: what stands within a view is none."""
-    return [each for each in QApplication.topLevelWidgets() if each.isVisible() and not each.graphicsProxyWidget()]
-
-
-def escaped():
-    """Windows on the screen that are not read in columns."""
-    return [
-        each
-        for each in on_screen()
-        if not isinstance(each, TransposedView | Porthole) and not each.findChildren(TransposedView)
-    ]
-
-
-def place_of(view, widget, inside=None):
-    """Where a point of the widget lies in the view."""
-    return view.viewport().mapFromGlobal(widget.mapToGlobal(inside or widget.rect().center()))
 
 
 def line_in(window, qtbot):

@@ -18,7 +18,6 @@ from app.ui.widgets.page import Context, Page
 from app.ui.widgets.scrolling import scrolled
 from app.ui.widgets.words import name
 
-
 CROWDED = 0.3  # of the page, which the chips may take at most
 
 

@@ -48,13 +48,13 @@ class Chooser(QFileDialog):
         self.setOption(QFileDialog.Option.DontConfirmOverwrite)
         self.setIconProvider(Icons(self))
         self.setViewMode(QFileDialog.ViewMode.Detail)
-        for button in self.findChildren(QToolButton):
-            if button.objectName() in _TOOLS:
-                icons.put(button, _TOOLS[button.objectName()])
-        for tree in self.findChildren(QTreeView):
-            self._dress(tree)
-        for splitter in self.findChildren(QSplitter):
-            splitter.setSizes([theme.scaled(PLACES), theme.scaled(FILES)])
+        for part in self.findChildren(QWidget):
+            if isinstance(part, QToolButton) and part.objectName() in _TOOLS:
+                icons.put(part, _TOOLS[part.objectName()])
+            elif isinstance(part, QTreeView):
+                self._dress(part)
+            elif isinstance(part, QSplitter):
+                part.setSizes([theme.scaled(PLACES), theme.scaled(FILES)])
 
     def accept(self) -> None:
         """Ask before a file is replaced."""

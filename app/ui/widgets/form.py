@@ -240,6 +240,7 @@ class Form(QWidget):
         self._layout.setRowWrapPolicy(wrap.WrapAllRows if above else wrap.WrapLongRows)
         most = min(self.width(), theme.scaled(LONGEST))  # else a long label itself would make the form so wide
         for each in self._labels:
+            each.setMaximumWidth(self.width())  # which Qt's layout exceeds with what a label would like to have
             each.setWordWrap(above and each.fontMetrics().horizontalAdvance(each.text()) > most)
 
     def _listen(self) -> None:

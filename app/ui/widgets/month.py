@@ -14,6 +14,8 @@ from app.ui import icons, theme
 from app.ui.widgets.words import name
 
 DAYS, WEEKS = 7, 6
+FIRST, LAST = date(1900, 1, 1), date(2199, 12, 31)
+"""The days there are: no office has older papers, and the weeks around them can be counted."""
 SMALLER = 0.7  # the mark of a day off or at work, of the number above it
 GAP = 8
 FAINT = 140  # of 255: days of the month before and the next
@@ -33,11 +35,13 @@ _WORK = N_("{name}调休，上班")
 
 
 def in_month(day: date, months: int) -> date:
-    """The day so many months on, or the last one of a shorter month; the first and last month there are stay."""
+    """The day so many months on, or the last one of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if not date.min.year <= year <= date.max.year:
-        return day
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _among(day: date) -> date:
+    return max(FIRST, min(day, LAST))
 
 
 def month_title(day: date) -> str:
@@ -57,7 +61,7 @@ class MonthGrid(QWidget):
 
     def __init__(self, day: date, today: date, calendar: Calendar | None) -> None:
         super().__init__()
-        self.day, self.today = day, today
+        self.day, self.today = _among(day), today
         self._calendar = calendar or Calendar({})
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         name(self, _NAME)
@@ -65,7 +69,7 @@ class MonthGrid(QWidget):
 
     def move_to(self, day: date) -> None:
         """Go to this day, and so to its month."""
-        self.day = day
+        self.day = day = _among(day)
         self.setAccessibleDescription(day.isoformat())
         self.moved.emit()
         self.update()
@@ -87,7 +91,7 @@ class MonthGrid(QWidget):
         """Go, pick, or close."""
         key = Qt.Key(event.key())
         if key in _STEPS:
-            self._step(_STEPS[key])
+            self.move_to(self.day + timedelta(days=_STEPS[key]))
         elif key in _MONTHS:
             self.move_to(in_month(self.day, _MONTHS[key]))
         elif key == Qt.Key.Key_Home:
@@ -114,7 +118,7 @@ class MonthGrid(QWidget):
         """Tell of a holiday or a make-up day under the pointer."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             day = self._at(event.pos().x(), event.pos().y())
-            QToolTip.showText(event.globalPos(), self._told(day) if day else "", self)
+            QToolTip.showText(event.globalPos(), self.told(day) if day else "", self)
             return True
         return super().event(event)
 
@@ -158,20 +162,15 @@ class MonthGrid(QWidget):
             return theme.tinted(colours.quiet, FAINT)
         return QColor(colours.ink if self._calendar.is_working(day) else colours.quiet)
 
-    def _told(self, day: date) -> str:
+    def told(self, day: date) -> str:
+        """What the day is if the arrangement moves it, for instance 国庆节放假; else empty."""
         sentence = {DayKind.HOLIDAY: _OFF, DayKind.MAKE_UP: _WORK}.get(self._calendar.kind(day))
         return _(sentence).format(name=_(self._calendar.name(day))) if sentence else ""
-
-    def _step(self, days: int) -> None:
-        try:
-            self.move_to(self.day + timedelta(days=days))
-        except OverflowError:  # the first and the last day there are
-            return
 
     def _first(self) -> date:
         """The Monday with which the grid begins."""
         first = self.day.replace(day=1)
-        return first - timedelta(days=first.weekday()) if first > date.min else first
+        return first - timedelta(days=first.weekday())
 
     def _at(self, x: int, y: int) -> date | None:
         cell = self._cell()
