@@ -3,8 +3,11 @@
 from PySide6.QtWidgets import QApplication
 
 from app import i18n
+from app.i18n import N_
 from app.settings import Settings
 from app.ui import theme, writing_mode
+
+NO_FACES = N_("没有找到竖排蒙古文的字体，暂时横排显示。请重新安装程序。")
 
 
 def wear(app: QApplication, settings: Settings) -> bool:

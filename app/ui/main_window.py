@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import i18n
-from app.i18n import N_
+from app.i18n import N_, _
 from app.settings import Settings
 from app.ui import look, theme, writing_mode
 from app.ui.pages import PAGE_OF_KIND
@@ -206,10 +206,12 @@ class MainWindow(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         told = settings.language != i18n.language()
-        look.wear(app, settings)
+        able = look.wear(app, settings)
         if told:
             QApplication.sendEvent(self, QEvent(QEvent.Type.LanguageChange))
             writing_mode.retranslate_all()
+        if not able:
+            self.bar.say(_(look.NO_FACES))
 
     def restore_place(self) -> None:
         """Stand where the window stood last time."""

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 STORE = "office.iltod"
 BACKUP_MINUTES = 30
-_NO_FACES = N_("没有找到竖排蒙古文的字体，暂时横排显示。请重新安装程序。")
 _BACKED_UP = N_("✓ {time} 已备份")
 _NOT_BACKED_UP = N_("今天还没有备份")
 
@@ -104,7 +103,7 @@ class Start(QObject):
         if problem:
             self.messages.show_problem(problem)
         if not self._faces:
-            self.window.bar.say(_(_NO_FACES))
+            self.window.bar.say(_(look.NO_FACES))
         self.open()
 
     def tell(self, error: BaseException) -> None:

@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from app import i18n
 from app.errors import UserError
 from app.ui import qt_words, theme, writing_mode
+from app.ui.first_start.page import FirstStartPage
 from app.ui.help import HelpWindow
 from app.ui.main_window import MainWindow
 from app.ui.messages import ErrorDialog
 from app.ui.pages import PAGES as REAL_PAGES
+from app.ui.preferences import Preferences
+from app.ui.start import Start
 from app.ui.widgets.buttons import primary
 from app.ui.widgets.dialogs import Dialog
 from app.ui.widgets.fields import FieldSpec
@@ -123,6 +126,29 @@ def test_selection_clipboard_and_undo_work_in_columns(window, qtbot):
     assert line.text() == ""
     qtbot.keyClick(window.windowHandle(), Qt.Key.Key_V, control)
     assert line.text() == "abc"
+
+
+def test_undo_in_a_field_takes_back_what_was_typed_there(window, qtbot):
+    line = line_in(window, qtbot)
+    for letter in "abc":
+        qtbot.keyClick(window.windowHandle(), letter)
+    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert line.text() == ""
+    qtbot.keyClick(window.windowHandle(), Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert line.text() == "abc"
+
+
+def test_first_start_stands_in_columns(qapp, tmp_path, qtbot, wear):
+    preferences = Preferences(Settings(language="mn_Mong", theme="light"), tmp_path / "settings.json")
+    start = Start(qapp, preferences, tmp_path / "new" / "office.iltod", PAGES)
+    start.show()
+    qtbot.waitUntil(lambda: isinstance(start.window.stack.currentWidget(), FirstStartPage))
+    assert start.window.centralWidget().view is not None
+    assert escaped() == []
+    start.window.close()
+    start.first.close()
+    start.runner.close()
+    start.window.deleteLater()
 
 
 def test_shortcuts_of_the_window_and_of_a_form_work_in_columns(window, qtbot):
@@ -330,6 +356,12 @@ def test_every_sign_of_the_catalog_is_in_the_faces_in_use(qapp, wear):
     assert [
         sign for sign in sorted(signs - SYMMETRIC) if not any(font.supportsCharacter(ord(sign)) for font in fonts)
     ] == []
+
+
+def test_what_we_have_no_words_for_stays_as_qt_says_it():
+    words = qt_words.QtWords()
+    assert words.translate("QWidget", "Something new") == "Something new"
+    assert words.translate("QWidget", "to") == "到"
 
 
 def test_qt_speaks_our_words(qapp, wear):

@@ -108,12 +108,17 @@ class Sections(Page):
         super().resizeEvent(event)
         self._fit_chips()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Other words, or larger ones."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange):
-            self._offer()
+    def event(self, event: QEvent) -> bool:
+        """Chips with other words, or larger ones, take other room."""
+        if event.type() == QEvent.Type.LayoutRequest:
             self._fit_chips()
+        return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Offer the list in the new language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._offer()
 
     def _offer(self) -> None:
         number = self.choice.currentIndex()

@@ -49,7 +49,7 @@ class SearchPopup(QFrame):
         self._timer = QTimer(self)
         self._lay_out()
         line.textEdited.connect(lambda _text: self._timer.start())
-        line.textChanged.connect(lambda text: text or self.hide())
+        line.textChanged.connect(lambda text: self.setVisible(bool(text) and self.isVisible()))
         line.installEventFilter(self)
         self.list.clicked.connect(lambda _index: self.choose())
 

@@ -19,6 +19,7 @@ class Empty(QWidget):
     def __init__(self, title: str, sentence: str, step: str = "", pressed: Callable[[], object] | None = None) -> None:
         super().__init__()
         self.heading = Heading(title, times=1.2)
+        self.heading.setWordWrap(True)
         self.sentence = Label(sentence, tone="quiet", wrap=True)
         column = QWidget()
         column.setMaximumWidth(theme.scaled(WIDEST))

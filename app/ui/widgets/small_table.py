@@ -15,7 +15,7 @@ from app.ui.widgets.shown import shown
 from app.ui.widgets.wrapping import two_lines
 
 ROW_HEIGHT = 34
-NARROWEST = 160  # pixels at 100 % of the column that takes what is left
+NARROWEST = 120  # pixels at 100 % of the column that takes what is left
 WORDS_WIDEST = 200  # to which a column grows for words; what is longer can be read in the tip
 APART = 12
 MEASURED = 50  # rows whose cells are measured
@@ -137,7 +137,7 @@ class SmallTable(QTableView):
         cells = (self._rows.index(row, number) for row in range(min(self._rows.rowCount(), MEASURED)))
         needed = max((self._cell_width(cell) for cell in cells), default=0)
         if column.kind not in EXACT:
-            needed = min(needed, theme.scaled(WORDS_WIDEST))
+            needed = min(needed, theme.scaled(WORDS_WIDEST)) if column.width else 0
         heading = self.horizontalHeader().sectionSizeHint(number)
         return max(theme.scaled(column.width or NARROWEST), heading, needed)
 
