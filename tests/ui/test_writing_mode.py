@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app import i18n
 from app.errors import UserError
+from app.settings import Settings
 from app.ui import qt_words, theme, writing_mode
 from app.ui.first_start.page import FirstStartPage
 from app.ui.help import HelpWindow

@@ -48,13 +48,13 @@ class Chooser(QFileDialog):
         self.setOption(QFileDialog.Option.DontConfirmOverwrite)
         self.setIconProvider(Icons(self))
         self.setViewMode(QFileDialog.ViewMode.Detail)
-        for part in self.findChildren(QWidget):
-            if isinstance(part, QToolButton) and part.objectName() in _TOOLS:
-                icons.put(part, _TOOLS[part.objectName()])
-            elif isinstance(part, QTreeView):
-                self._dress(part)
-            elif isinstance(part, QSplitter):
-                part.setSizes([theme.scaled(PLACES), theme.scaled(FILES)])
+        for button, icon in _TOOLS.items():
+            if tool := self.findChild(QToolButton, button):
+                icons.put(tool, icon)
+        if tree := self.findChild(QTreeView, "treeView"):
+            self._dress(tree)
+        if splitter := self.findChild(QSplitter, "splitter"):
+            splitter.setSizes([theme.scaled(PLACES), theme.scaled(FILES)])
 
     def accept(self) -> None:
         """Ask before a file is replaced."""

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from app.ui.disclosures.files_section import FilesSection
@@ -25,6 +25,7 @@ def drop(view, place, path):
     how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     entered = QDragEnterEvent(place, *how)
     QApplication.sendEvent(view.viewport(), entered)
+    QApplication.sendEvent(view.viewport(), QDragMoveEvent(place, *how))
     QApplication.sendEvent(view.viewport(), QDropEvent(QPointF(place), *how))
     return entered.isAccepted()
 
