@@ -50,7 +50,7 @@ SUFFIXES = frozenset(
 )
 """What may follow U+180E: the suffixes, and the separated final a/e."""
 _QUOTED = re.compile("《[^》]*》|“[^”]*”")
-_STRAY = re.compile("[^\u1801-\u1804\u180b\u180e\u1820-\u1842 -~\n《》〈〉“”·×–—→←✓✕＋√□■\u3000]")
+_STRAY = re.compile("[^\u1801-\u1804\u180b\u180e\u1820-\u1842 -~\n《》〈〉“”·×–—→←✓×＋√□■\u3000]")
 _CONNECTED = re.compile(f"{MVS}([\u1820-\u1842\u180b]*)")
 
 
