@@ -8,6 +8,7 @@ from fontTools.ttLib import TTCollection, TTFont
 from app import paths
 from app.sheets import faces
 from app.sheets.faces import HAN, MONGOLIAN, Choice, Face, Refused, Role, examined, found
+from tests import our_faces
 
 
 @pytest.fixture
@@ -122,12 +123,14 @@ def test_the_configured_file_comes_first_then_the_programs_own_then_the_computer
     assert [face.path for face in choice.faces] == [mine, bundled, system]
 
 
+@our_faces.needed
 def test_a_configured_file_that_is_gone_is_told_and_the_usual_one_serves(tmp_path):
     choice = found(Role.TEXT, tmp_path / "gone.ttf")
     assert choice.rejected[0] == Refused(tmp_path / "gone.ttf", faces.GONE)
     assert choice.faces[0].path == paths.FONTS / "NotoSerifSC-Regular.ttf"
 
 
+@our_faces.needed
 def test_the_computers_own_fangsong_sets_letters_where_there_is_one(tmp_path, make_font):
     own = make_font(tmp_path / "SIMFANG.TTF", HAN, "FangSong")
     choice = found(Role.FANGSONG, folders=[paths.FONTS, tmp_path])

@@ -2,9 +2,9 @@
 
 import pytest
 
-from app import paths
 from app.sheets.faces import Role
 from app.sheets.glyphs import Font
+from tests import our_faces
 
 MVS, NNBSP, FVS1 = "\u180e", "\u202f", "\u180b"
 
@@ -36,13 +36,14 @@ def test_the_text_behind_the_glyphs_is_the_text(mongolian, han):
         assert "".join(glyph.text for glyph in font.shape(text).glyphs) == text
 
 
-@pytest.mark.skipif(not (paths.FONTS / "NotoSansSC-Bold.ttf").exists(), reason="another Mongolian face serves here")
+@our_faces.needed
 @pytest.mark.parametrize("suffix", ["ᠤᠨ", "ᠦᠨ", "ᠶᠢᠨ", "ᠤ", "ᠦ", "ᠢ", "ᠶᠢ", "ᠲᠤ", "ᠳᠤ", "ᠠᠴᠠ", "ᠢᠶᠠᠷ", "ᠪᠠᠷ", "ᠲᠠᠢ"])
 def test_a_suffix_has_the_same_form_after_either_connector(mongolian, suffix):
     newer, older = (mongolian.shape(f"ᠮᠣᠩᠭᠣᠯ{connector}{suffix}") for connector in (MVS, NNBSP))
     assert numbers(newer) == numbers(older)
 
 
+@our_faces.needed
 def test_a_suffix_looks_other_than_a_word_of_its_own(mongolian):
     suffix, word = (numbers(mongolian.shape(f"ᠮᠣᠩᠭᠣᠯ{between}ᠤᠨ"))[-2:] for between in (MVS, " "))
     assert suffix != word

@@ -5,6 +5,7 @@ import uharfbuzz
 
 from app.sheets.faces import Role, found
 from app.text.clean import clean
+from tests import our_faces
 
 OURS = "GKMongol-Regular.ttf"
 LETTERS = [chr(code) for code in range(0x1820, 0x1843)]
@@ -60,6 +61,7 @@ def effective():
     return told
 
 
+@our_faces.needed
 @pytest.mark.parametrize("selector", "\u180b\u180c\u180d\u180f")
 @pytest.mark.parametrize(("before", "after"), [*product(["", "\u180a"], repeat=2)])
 def test_selectors_stay_exactly_where_our_face_changes_the_letter(effective, selector, before, after) -> None:

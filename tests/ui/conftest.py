@@ -2,6 +2,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from app.i18n import set_language
 from app.operations import history
@@ -26,6 +27,15 @@ def looks(qapp):
         theme.apply(qapp, "light", 100, "zh")
     yield
     set_language("zh")
+    # Outside an event loop Qt frees nothing by itself: windows of earlier tests would be dressed again and again.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(scope="module")
+def alone(qapp):
+    """No window of an earlier test file is to be seen, for tests that ask what is on the screen."""
+    for window in qapp.topLevelWidgets():
+        window.hide()
 
 
 @pytest.fixture(scope="session")

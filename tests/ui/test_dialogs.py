@@ -1,4 +1,4 @@
-"""Every dialog opens in every way of writing, in every size, and takes another way while it is open."""
+"""Every dialog opens in every way of writing, and takes another way while it is open (sizes: test_room.py)."""
 
 import os
 from datetime import date, datetime
@@ -44,6 +44,8 @@ from app.ui.writing_mode.view import TransposedView
 from tests.factory import TODAY, adopted, ask, do, register, table_text
 from tests.ui.columns import escaped
 from tests.ui.gallery import PAGES
+
+pytestmark = pytest.mark.usefixtures("alone")
 
 LINES = [PlanLine(Fate.TAKEN, 2, "低保名单"), PlanLine(Fate.REFUSED, 5, "测试名单", "请填写信息名称。")]
 ROW = ("招生", "招生计划", "实时公开")
@@ -140,10 +142,9 @@ def test_every_dialog_of_the_program_is_opened_here():
 
 
 @pytest.mark.parametrize(("language", "mode"), WAYS)
-@pytest.mark.parametrize("scale", [100, 200])
 @pytest.mark.parametrize("kind", MADE, ids=lambda kind: kind.__name__)
-def test_dialog_opens(window, store, failures, wear, kind, scale, language, mode):
-    wear(language, mode, scale)
+def test_dialog_opens(window, store, failures, wear, kind, language, mode):
+    wear(language, mode)
     dialog = MADE[kind](window, store)
     dialog.open()
     columns = language == "mn_Mong" and mode == "vertical"

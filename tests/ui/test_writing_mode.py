@@ -28,6 +28,8 @@ from app.ui.writing_mode.tips import Tip
 from tests.ui.columns import activate, escaped, on_screen, place_of, view_of
 from tests.ui.gallery import PAGES
 
+pytestmark = pytest.mark.usefixtures("alone")
+
 SYMMETRIC = {"✕"}  # of messages that now say ×
 BICHIG = "ᠮᠣᠩᠭᠣᠯ"
 WAYS = (("zh", "vertical"), ("mn_Mong", "vertical"), ("mn_Mong", "horizontal"))

@@ -67,10 +67,13 @@ class Renderer(QObject):
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="pages")
         self._wanted: set[tuple[PdfPages, int, float]] = set()
         self._asked: set[tuple[PdfPages, int, float]] = set()
+        self._closed = False
         self._finished.connect(lambda deliver: deliver())
 
     def want(self, pages: PdfPages, numbers: list[int], scale: float) -> None:
-        """Draw these pages and no others."""
+        """Draw these pages and no others; nothing after `close`, as a window may still be laid out when it goes."""
+        if self._closed:
+            return
         self._wanted = {(pages, number, scale) for number in numbers}
         for number in numbers:
             key = (pages, number, scale)
@@ -80,6 +83,7 @@ class Renderer(QObject):
 
     def close(self) -> None:
         """Draw nothing more and stop the thread."""
+        self._closed = True
         self._wanted = set()
         self._thread.shutdown(wait=True, cancel_futures=True)
 
