@@ -13,6 +13,7 @@ from app.text.numerals import (
     mongolian_date,
     mongolian_half_year,
     mongolian_in_force,
+    mongolian_month,
     mongolian_quarter,
     mongolian_span,
     mongolian_year,
@@ -21,6 +22,7 @@ from app.text.numerals import (
     ordinal,
     ordinal_suffix,
     weekday_name,
+    weekday_short,
     western_digits,
 )
 from app.text.suffixes import faults
@@ -153,3 +155,9 @@ def test_dates_and_ordinals_fill_the_gaps_of_the_glossary() -> None:
     }
     for chinese, text in composed.items():
         assert re.sub("[0-9]+ ?", "____", text) == re.sub("_{2,} ?", "____", by_chinese[chinese])
+
+
+def test_a_calendar_has_short_heads_and_its_month_in_words() -> None:
+    for number in range(7):
+        assert weekday_name(date(2026, 11, 16 + number)).endswith(" " + weekday_short(number))
+    assert mongolian_month(2026, 11) == "2026 ᠣᠨ\u180eᠤ 11 ᠰᠠᠷ\u180eᠠ"
