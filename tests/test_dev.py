@@ -11,6 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from app.paths import FONTS
+from tests import our_faces
 
 ROOT = Path(__file__).resolve().parent.parent
 WINDOW = """
@@ -93,6 +94,7 @@ def test_the_mongolian_typeface_has_a_name_no_system_has(mongol):
     assert {mongol["name"].getDebugName(number) for number in (1, 4)} == {"GK Mongol"}
 
 
+@our_faces.needed
 def test_every_sign_of_the_mongolian_typeface_fits_its_line_but_three_marks_over_sanskrit(mongol):
     header, os2, glyphs = mongol["hhea"], mongol["OS/2"], mongol["glyf"]
     line = header.ascent - header.descent + header.lineGap

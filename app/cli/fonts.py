@@ -1,6 +1,6 @@
 """The typefaces of paper: which file serves what on this computer, and why others do not."""
 
-from dataclasses import asdict
+from dataclasses import fields
 
 from app.cli.answers import Answer, Table
 from app.cli.commands import command
@@ -27,7 +27,8 @@ def fonts(place: Workplace) -> Answer:
     ]
     refused = dict.fromkeys(faces.told(each) for row in rows for each in row.refused)
     value = [
-        asdict(row) | {"refused": [{"file": str(each.path), "reason": faces.reason(each)} for each in row.refused]}
+        {each.name: getattr(row, each.name) for each in fields(row)}
+        | {"refused": [{"file": str(each.path), "reason": faces.reason(each)} for each in row.refused]}
         for row in rows
     ]
     return Answer(value, (Table(HEADINGS, shown), *refused))

@@ -6,6 +6,7 @@ from app import paths
 from app.operations import fonts
 from app.sheets import faces
 from app.ui.settings.fonts import FontsSection
+from tests import our_faces
 
 
 @pytest.fixture
@@ -14,6 +15,7 @@ def section(context, shown):
     fonts.configure({})
 
 
+@our_faces.needed
 def test_every_kind_of_text_has_a_sample_and_its_file(section):
     assert [card.sample.pixmap().isNull() for card in section.cards.values()] == [False] * len(faces.Role)
     assert "NotoSerifSC-Regular.ttf" in section.cards["text"].file.text()
@@ -25,6 +27,7 @@ def test_the_mongolian_sample_is_a_column(section):
     assert picture.height() > picture.width()
 
 
+@our_faces.needed
 def test_a_chosen_file_serves_at_once_and_is_remembered(section, context):
     section.choose("text", paths.FONTS / "NotoSansSC-Bold.ttf")
     card = section.cards["text"]
@@ -44,6 +47,7 @@ def test_a_file_that_cannot_serve_is_refused_with_the_reason(section, context, t
     assert context.preferences.current.fonts == {}
 
 
+@our_faces.needed
 def test_a_chosen_file_that_is_gone_is_told_and_the_usual_one_serves(section, context, tmp_path):
     context.preferences.change(fonts={"text": str(tmp_path / "gone.ttf")})
     section.reload()
