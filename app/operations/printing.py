@@ -15,10 +15,9 @@ from app.rules.disclosures import STATUS_NAMES, Status
 from app.rules.privacy import MaskStyle, mask
 from app.sheets import due_list, due_reason, item_list, register, review_slip
 from app.sheets.book import printed
-from app.sheets.sheet import Setup, Size, Tell
+from app.sheets.sheet import Setup, Tell
 from app.sheets.typefaces import typefaces
 
-PRINTED = N_("打印“{name}”")
 REGISTER_TITLE = N_("主动公开台账")
 SLIP_TITLE = N_("政府信息公开五关审核单")
 DUE_TITLE = N_("到期提醒单")
@@ -247,11 +246,6 @@ def items_sheet(
 
     fill = item_list.fill_list if level else item_list.fill_catalog
     return printed(sheet, fill, setup, typefaces(), tell)
-
-
-def table_setup(a3: bool) -> Setup:
-    """A wide table in Chinese on A4 or A3."""
-    return Setup(size=Size.A3 if a3 else Size.A4, landscape=True)
 
 
 def _item_row(item: catalogs.ItemRow) -> item_list.ItemRow:
