@@ -100,8 +100,8 @@ def running(browser: str, home: Path) -> Iterator[Tab]:
     """A Chromium that prints until the block ends."""
     ours_in, its_out = os.pipe()
     its_in, ours_out = os.pipe()
-    redirect = f'exec "$@" 3<&{its_in} 4>&{its_out}'  # the numbers the browser expects
-    command = ["sh", "-c", redirect, "sh", browser, *FLAGS, f"--user-data-dir={home}", "--remote-debugging-pipe"]
+    redirect = f'exec "$@" 3<&{its_in} 4>&{its_out}'  # the numbers the browser expects; dash knows none above 9
+    command = ["bash", "-c", redirect, "bash", browser, *FLAGS, f"--user-data-dir={home}", "--remote-debugging-pipe"]
     with subprocess.Popen(command, pass_fds=(its_in, its_out), stderr=subprocess.DEVNULL) as process:
         os.close(its_in)
         os.close(its_out)

@@ -7,7 +7,9 @@ Banner, people and sums are invented, and the Mongolian was not read by a native
 
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pypdfium2
@@ -20,7 +22,7 @@ from app.sheets import notice, register, review_slip
 from app.sheets.book import printed
 from app.sheets.document import DocumentSheet, Level
 from app.sheets.document import draw as draw_document
-from app.sheets.notice import NoticeSheet
+from app.sheets.notice import NoticeSheet, Period
 from app.sheets.pen import Align
 from app.sheets.register import RegisterRow, RegisterSheet
 from app.sheets.review_slip import GateRow, ReviewSlipSheet
@@ -40,12 +42,19 @@ SUBSIDY = ("草原补助奖励资金发放公示", "ᠪᠡᠯᠴᠢᠭᠡᠷ᠎�
 ADDRESSED = ("各嘎查农牧民：", "ᠭᠠᠴᠠᠭ᠎ᠠ᠎ᠶᠢᠨ ᠢᠷᠭᠡᠳ ᠮᠠᠯᠴᠢᠳ᠄")
 TOLD = (
     "现将本苏木2026年度第一批草原补助奖励资金的发放情况予以公示，接受社会监督。",
-    "2026 ᠣᠨ᠎ᠤ ᠲᠤᠰᠠᠯᠠᠮᠵᠢ ᠠᠪᠬᠤ 12 ᠡᠷᠦᠬᠡ᠎ᠶᠢᠨ ᠨᠡᠷ᠎ᠡ᠂ ᠮᠥᠩᠭᠦ᠎ᠶᠢ ᠢᠯᠡ ᠪᠣᠯᠭᠠᠪᠠ᠃",
+    "2026 ᠣᠨ᠎ᠤ ᠲᠤᠰᠠᠯᠠᠮᠵᠢ ᠠᠪᠬᠤ {n} ᠡᠷᠦᠬᠡ᠎ᠶᠢᠨ ᠨᠡᠷ᠎ᠡ᠂ ᠮᠥᠩᠭᠦ᠎ᠶᠢ ᠢᠯᠡ ᠪᠣᠯᠭᠠᠪᠠ᠃",
 )
 HEADINGS = (("序号", "ᠳᠤᠭᠠᠷ"), ("姓名", "ᠨᠡᠷ᠎ᠡ"), ("面积（亩）", "ᠲᠠᠯᠠᠪᠠᠢ (ᠮᠤ)"), ("金额（元）", "ᠮᠥᠩᠭᠦ (ᠶᠤᠸᠠᠨ)"))
 SHAPES = ((10, Align.CENTRE), (40, Align.CENTRE), (26, Align.END), (30, Align.END))
 NAME = ("测试户{n}", "ᠲᠤᠷᠰᠢᠬᠤ ᠡᠷᠦᠬᠡ {n}")
 ITEMS = ("草原补助奖励资金发放结果公示（第{n}批）", "ᠪᠡᠯᠴᠢᠭᠡᠷ᠎ᠦᠨ ᠲᠤᠰᠠᠯᠠᠮᠵᠢ᠎ᠶᠢ ᠢᠯᠡ ᠪᠣᠯᠭᠠᠬᠤ ᠮᠡᠳᠡᠭᠦᠯᠦᠯᠲᠡ ({n})")
+HOUSEHOLDS = 34
+"""So many take three pages of A3 in both scripts."""
+TOTAL = ("合计", "ᠨᠡᠢᠲᠡ")
+SUPERVISOR = ("测试旗农牧局", "ᠲᠤᠷᠰᠢᠬᠤ ᠬᠣᠰᠢᠭᠤᠨ᠎ᠤ ᠲᠠᠷᠢᠶᠠᠯᠠᠩ ᠮᠠᠯᠵᠢᠯ᠎ᠤᠨ ᠲᠣᠪᠴᠢᠶ᠎ᠠ")
+ADDRESS = ("演示苏木便民服务大厅", "ᠦᠵᠡᠭᠦᠯᠬᠦ ᠰᠤᠮᠤ")
+SIGNATURE = ("嘎查村务监督委员会（签名）：", "ᠬᠢᠨᠠᠨ ᠳᠠᠷᠤᠭᠤᠯᠬᠤ ᠵᠥᠪᠯᠡᠯ (ᠭᠠᠷ᠎ᠤᠨ ᠦᠰᠦᠭ)᠄")
+SEVEN_DAYS = ("7个工作日", "7 ᠠᠵᠢᠯ᠎ᠤᠨ ᠡᠳᠦᠷ")
 LONG = (
     "为进一步规范基层政务公开工作，保障农牧民的知情权、参与权、表达权和监督权，根据《中华人民共和国政府信息公开条例》"
     "（国务院令第711号），现就嘎查村公开工作的有关事项通知如下。"
@@ -63,9 +72,6 @@ def notice_sheet() -> NoticeSheet:
         Column(_said(words), length, align, whole=length < 20)
         for words, (length, align) in zip(HEADINGS, SHAPES, strict=True)
     ]
-    rows = [
-        (str(n), _said(NAME).format(n=n), f"{800 + 133.5 * n:,.1f}", f"{2000 + 333.75 * n:,.2f}") for n in _twelve()
-    ]
     return NoticeSheet(
         office=_said(OFFICE),
         title=_said(SUBSIDY),
@@ -73,15 +79,43 @@ def notice_sheet() -> NoticeSheet:
         printed_at=MOMENT,
         issued_on=DAY,
         addressed=_said(ADDRESSED),
-        paragraphs=(_said(TOLD),),
+        paragraphs=(_said(TOLD).format(n=len(_twelve())),),
         columns=tuple(columns),
-        rows=tuple(rows),
+        rows=tuple(map(_household, _twelve())),
         phone="0000-0000000",
     )
 
 
 def _twelve() -> range:
     return range(1, 13)
+
+
+def _household(n: int) -> tuple[str, ...]:
+    return str(n), _said(NAME).format(n=n), f"{800 + 133.5 * n:,.1f}", f"{2000 + 333.75 * n:,.2f}"
+
+
+def roll_sheet() -> NoticeSheet:
+    """A notice whose roll goes on over pages, with all that a notice may have, in the language spoken."""
+    rows = tuple(map(_household, range(1, HOUSEHOLDS + 1)))
+    area, money = (sum(Decimal(cells[n].replace(",", "")) for cells in rows) for n in (2, 3))
+    return replace(
+        notice_sheet(),
+        paragraphs=(_said(TOLD).format(n=HOUSEHOLDS),),
+        rows=rows,
+        summed=(2, 3),
+        totals=(_said(TOTAL), "", f"{area:,}", f"{money:,}"),
+        period=Period(DAY, date(2026, 11, 30), _said(SEVEN_DAYS)),
+        supervisor=_said(SUPERVISOR),
+        address=_said(ADDRESS),
+        signature=_said(SIGNATURE),
+        code="K7P-3QX4",
+    )
+
+
+def unposted_sheet() -> NoticeSheet:
+    """A notice without a roll, printed before anybody knows when it is posted, in the language spoken."""
+    period = Period(length=_said(SEVEN_DAYS))
+    return replace(roll_sheet(), columns=(), rows=(), summed=(), totals=(), period=period)
 
 
 def register_sheet() -> RegisterSheet:
@@ -143,8 +177,10 @@ def document_sheet() -> DocumentSheet:
     )
 
 
-def _notice(layout: Layout, size: Size, landscape: bool) -> Callable[[Typefaces], bytes]:
-    return lambda faces: printed(notice_sheet, notice.fill, Setup(layout, size, landscape), faces)
+def _notice(
+    layout: Layout, size: Size, landscape: bool, make: Callable[[], NoticeSheet] = notice_sheet
+) -> Callable[[Typefaces], bytes]:
+    return lambda faces: printed(make, notice.fill, Setup(layout, size, landscape), faces)
 
 
 SPECIMENS: Mapping[str, Callable[[Typefaces], bytes]] = {
@@ -152,6 +188,8 @@ SPECIMENS: Mapping[str, Callable[[Typefaces], bytes]] = {
     "notice_a3_mn_first": _notice(Layout.MN_FIRST_1996, Size.A3, True),
     "notice_a4_zh": _notice(Layout.ZH_ONLY, Size.A4, False),
     "notice_a4_mn": _notice(Layout.MN_ONLY, Size.A4, True),
+    "notice_a3_roll": _notice(Layout.ZH_PROMINENT_2026, Size.A3, True, roll_sheet),
+    "notice_a4_unposted": _notice(Layout.ZH_PROMINENT_2026, Size.A4, False, unposted_sheet),
     "register_a4_zh": lambda faces: printed(register_sheet, register.fill, Setup(landscape=True), faces),
     "register_a4_mn": lambda faces: printed(register_sheet, register.fill, Setup(Layout.MN_ONLY), faces),
     "review_slip_a4_mn": lambda faces: printed(

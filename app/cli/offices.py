@@ -100,7 +100,7 @@ def list_choices(place: Workplace) -> Answer:
     """Tell what the office chose where law leaves a choice."""
     rows = place.ask(offices.choice_rows)
     value = [
-        {"key": row.choice.key, "label": _(row.choice.label), "value": row.value, "source": _(row.choice.source)}
+        {"key": row.choice.key, "label": row.choice.text, "value": row.value, "source": _(row.choice.source)}
         for row in rows
     ]
     shown = [(line["key"], line["value"], line["label"], line["source"]) for line in value]

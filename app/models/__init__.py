@@ -1,6 +1,18 @@
 """Tables of the office's file, one module per subject; no queries, no rules."""
 
-from app.models import catalog, disclosure, journal, local, office, printout
+from app.models import catalog, disclosure, journal, local, notice, office, payout, printout, village
 from app.models.base import Base, Record
 
-__all__ = ["Base", "Record", "catalog", "disclosure", "journal", "local", "office", "printout"]
+__all__ = [
+    "Base",
+    "Record",
+    "catalog",
+    "disclosure",
+    "journal",
+    "local",
+    "notice",
+    "office",
+    "payout",
+    "printout",
+    "village",
+]

@@ -19,7 +19,26 @@ class Office(Record):
     name: Mapped[str]
     name_mn: Mapped[str] = mapped_column(default="")
     level: Mapped[str]
-    parent_code: Mapped[str] = mapped_column(default="")
+    parent_code: Mapped[str] = mapped_column(default="", index=True)
+    phone: Mapped[str] = mapped_column(default="", server_default="")  # 监督举报电话
+    committee: Mapped[str] = mapped_column(default="", server_default="")  # 村务监督委员会 or another body
+    committee_mn: Mapped[str] = mapped_column(default="", server_default="")
+    address: Mapped[str] = mapped_column(default="", server_default="")
+    merged_into: Mapped[str] = mapped_column(default="", server_default="")  # the code that took its place
+    ended_on: Mapped[date | None]
+
+
+class Board(Record):
+    """A place where an office posts (村务公开栏)."""
+
+    __tablename__ = "board"
+    search_name = ("name", "name_mn")
+    search_text = ("place",)
+
+    office_code: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str]
+    name_mn: Mapped[str] = mapped_column(default="")
+    place: Mapped[str] = mapped_column(default="")
 
 
 class Person(Record):

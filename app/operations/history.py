@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Exists, exists, func, select
+from sqlalchemy import ColumnElement, Exists, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.errors import UserError
 from app.i18n import N_, _
 from app.models.journal import Change, Operation
+from app.models.local import Meta
 from app.models.office import Office
 from app.models.printout import Printout
 from app.store import journal
@@ -101,10 +102,18 @@ def last_undoable(session: Session) -> OperationRow | None:
 
 
 def _established() -> Exists:
-    """Whether the operation entered the office: without an office no page and no paper has a name to stand under."""
-    return exists().where(
-        Change.operation_id == Operation.id, Change.record_table == Office.__tablename__, Change.kind == "added"
-    )
+    """Whether the operation entered the office whose file this is: without it no page and no paper has a name.
+
+    The villages are offices too; entering them can be undone.
+    """
+    code = select(Meta.value).where(Meta.key == "office").scalar_subquery()
+    own = Change.record_uuid.in_(select(Office.uuid).where(Office.code == code))
+    return exists().where(own, Change.kind == "added", _of_operation(Change, Operation.id))
+
+
+def _of_operation(change: type[Change], operation: ColumnElement[int]) -> ColumnElement[bool]:
+    """That a change found by its record is of this operation: + 0, or all the operation's thousands are looked through."""
+    return change.operation_id + 0 == operation
 
 
 def last_redoable(session: Session) -> OperationRow | None:
@@ -143,17 +152,16 @@ def removed(session: Session, limit: int = 500) -> list[RemovedRow]:
 
     What went with its owner comes back with it and has no line of its own.
     """
-    later, whole, undone = aliased(Change), aliased(Change), aliased(Operation)
+    later, whole, undoing, undone = aliased(Change), aliased(Change), aliased(Operation), aliased(Operation)
     back = exists().where(later.record_uuid == Change.record_uuid, later.seq > Change.seq)
     owners = [Change.before[owner].as_string() for owner in _OWNERS]
-    part = exists().where(
-        whole.operation_id == Change.operation_id, whole.kind == "removed", whole.record_uuid.in_(owners)
-    )
-    takes_back = exists().where(undone.id == Operation.undoes, undone.undoes.is_(None))
+    same = _of_operation(whole, Change.operation_id)
+    part = exists().where(whole.record_uuid.in_(owners), whole.kind == "removed", same)
+    takes_back = select(undoing.id).join(undone, undone.id == undoing.undoes).where(undone.undoes.is_(None))
     found = session.execute(
         select(Change, Operation)
         .join(Operation, Operation.id == Change.operation_id)
-        .where(Change.kind == "removed", ~takes_back, ~back, ~part)
+        .where(Change.kind == "removed", Change.operation_id.not_in(takes_back), ~back, ~part)
         .order_by(Change.seq.desc())
         .limit(limit)
     )

@@ -16,6 +16,7 @@ from app.exchange.files import written_whole
 from app.i18n import N_, _, language, speaking
 from app.operations import disclosure_lists, offices, printing
 from app.operations.disclosure_lists import DisclosureFilter
+from app.operations.gate import check_name, check_properties, gate
 from app.rules.bilingual import Layout, usual_layout
 from app.sheets import due_list, due_reason, item_list, register, review_slip
 from app.sheets.facts import facts
@@ -163,13 +164,15 @@ def drawn(
     spoken = spoken or language()
     with speaking(spoken):
         pdf = _DRAWERS[paper.kind](session, paper.about, now, tell, options.setup)
-        title = printing.gate(session)(_subject(session, paper, now.date()))
+        title = gate(session)(_subject(session, paper, now.date()))
     found = facts(pdf)
+    check_properties(*found.properties)
     return Drawn(paper, options, spoken, now, title, found.number, found.pages, pdf)
 
 
 def write(path: Path, data: bytes) -> None:
     """Write a drawn sheet under a name; UserError if the disk is full or the folder is not there."""
+    check_name(path)
     with written_whole(path) as file:
         file.write(data)
 

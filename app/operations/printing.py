@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from app.i18n import N_, _, language
 from app.operations import catalogs, disclosure_lists, offices
 from app.operations.disclosure_lists import VIEWS, DisclosureDetail, DisclosureFilter, DisclosurePages, DisclosureRow
+from app.operations.gate import gate
 from app.rules.catalog import Mode
 from app.rules.channels import Channel
 from app.rules.disclosures import STATUS_NAMES, Status
-from app.rules.privacy import MaskStyle, mask
 from app.sheets import due_list, due_reason, item_list, register, review_slip
 from app.sheets.book import printed
 from app.sheets.sheet import Setup, Tell
@@ -47,12 +47,6 @@ class _Rows(Collection[register.RegisterRow]):
         while rows := self.pages.page(self.session, index, PAGE_SIZE):
             yield from (_register_row(row, self.gate) for row in rows)
             index += 1
-
-
-def gate(session: Session) -> Callable[[str], str]:
-    """What every text passes on its way out: personal numbers omitted or starred, as the office chose."""
-    style = MaskStyle(offices.chosen(session)["id_style"])
-    return lambda text: mask(text, style) if text else text
 
 
 def _register_row(row: DisclosureRow, masked: Callable[[str], str]) -> register.RegisterRow:

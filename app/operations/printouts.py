@@ -14,8 +14,8 @@ from app.models.journal import Operation
 from app.models.printout import Printout
 from app.operations import papers
 from app.operations.disclosure_lists import VIEWS
+from app.operations.gate import gate
 from app.operations.papers import KIND_NAMES, Drawn, Kind, Paper, PrintOptions
-from app.operations.printing import gate
 from app.rules.bilingual import LAYOUT_NAMES, Layout
 from app.sheets.sheet import Tell
 

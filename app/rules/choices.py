@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from app.i18n import N_
+from app.i18n import N_, _
+from app.rules.calendar import Unit
+from app.rules.notice_templates import TEMPLATES, Template, period_key
 from app.rules.problems import Problem
 
 
@@ -20,8 +22,22 @@ class Choice:
     least: int = 0
     most: int = 0
     option_names: tuple[str, ...] = ()
+    of: str = ""  # what the label speaks of, a source message
+
+    @property
+    def text(self) -> str:
+        """The label in the language in use."""
+        return _(self.label).format(of=_(self.of)) if self.of else _(self.label)
 
 
+def _period(template: Template) -> Choice:
+    """How long notices of a kind hang; law's own least is kept, 0 means for good where law allows it."""
+    label = N_("公示期（工作日）：{of}") if template.unit is Unit.WORKDAY else N_("公示期（日）：{of}")
+    least, usual = template.least, str(template.days)
+    return Choice(period_key(template.kind), label, usual, (), template.source, least, 3650, of=template.name)
+
+
+MASKED = (N_("隐去"), N_("打码"))
 CHOICES: Mapping[str, Choice] = MappingProxyType(
     {
         choice.key: choice
@@ -60,7 +76,58 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
                 "omit",
                 ("omit", "mask"),
                 N_("法律只要求最少必要（《个人信息保护法》第六条）；隐去或打码为约定，默认隐去。"),
-                option_names=(N_("隐去"), N_("打码")),
+                option_names=MASKED,
+            ),
+            Choice(
+                "card_style",
+                N_("打印和导出时的银行卡号"),
+                "omit",
+                ("omit", "mask"),
+                N_("检察机关曾要求村务公开栏隐去银行卡号中间各位、删去不必要的栏目；默认隐去为约定。"),
+                option_names=MASKED,
+            ),
+            Choice(
+                "phone_style",
+                N_("打印和导出时的手机号"),
+                "omit",
+                ("omit", "mask"),
+                N_("有的旗县写作138****1234；默认隐去为约定（《个人信息保护法》第六条）。"),
+                option_names=MASKED,
+            ),
+            Choice(
+                "address_style",
+                N_("打印和导出时的家庭住址"),
+                "omit",
+                ("omit", "township", "village"),
+                N_("有的旗县规定网上公示只写到苏木乡镇；公示栏写到嘎查村为约定，默认隐去。"),
+                option_names=(N_("隐去"), N_("到苏木乡镇"), N_("到嘎查村")),
+            ),
+            Choice(
+                "objection_days",
+                N_("答复公示异议的期限（日）"),
+                "10",
+                (),
+                N_("两个地方的规定写作10日以内答复（所见抄本漏了单位，按日计），本项为约定。"),
+                1,
+                60,
+            ),
+            Choice(
+                "committee_signs",
+                N_("公示单上留村务监督委员会签名处"),
+                "yes",
+                ("yes", "no"),
+                N_("《村民委员会组织法》规定村务监督机构监督公开；是否在公示单上签名没有规定，本项为约定。"),
+                option_names=(N_("是"), N_("否")),
+            ),
+            Choice(
+                "retention",
+                N_("公示建档后的保管期限"),
+                "30",
+                ("permanent", "30", "10"),
+                N_(
+                    "内蒙古自治区要求公示期满后在嘎查村委会建档留存，年限没有规定；永久、30年、10年三档沿用村级档案的通行做法，本项为约定。"
+                ),
+                option_names=(N_("永久"), N_("30年"), N_("10年")),
             ),
             Choice(
                 "yearly_month_day",
@@ -88,6 +155,7 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
                 N_("本项为约定：随本程序提供的蒙古文尚未经母语人员审读。不标“草稿”时，蒙古文是否准确由印发单位负责。"),
                 option_names=(N_("是"), N_("否")),
             ),
+            *map(_period, TEMPLATES.values()),
         )
     }
 )

@@ -38,12 +38,16 @@ CATALOG_LEVELS: Mapping[Level, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class OfficeDraft:
-    """An office as it is entered at the first start."""
+    """An office as it is entered; `phone` takes complaints (监督举报电话), `committee` supervises (村务监督委员会)."""
 
     code: str
     name: str
     level: Level
     name_mn: str = ""
+    phone: str = ""
+    committee: str = ""
+    committee_mn: str = ""
+    address: str = ""
 
 
 def office_problems(draft: OfficeDraft) -> list[Problem]:

@@ -4,10 +4,11 @@ Fixed-line telephones are left alone: a notice has to print the office's own.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from app.i18n import N_, _
 from app.rules.problems import Problem
@@ -42,6 +43,35 @@ class NumberKind(StrEnum):
     MOBILE = "mobile"
 
 
+class PrivateField(StrEnum):
+    """What is known of a person beside the name; none of it belongs on a sheet unless the office says how."""
+
+    ID_NUMBER = "id_number"
+    BANK_CARD = "bank_card"
+    PHONE = "phone"
+    ADDRESS = "address"
+    HEALTH = "health"
+
+
+FIELD_NAMES: Mapping[PrivateField, str] = MappingProxyType(
+    {
+        PrivateField.ID_NUMBER: N_("身份证号"),
+        PrivateField.BANK_CARD: N_("银行卡号"),
+        PrivateField.PHONE: N_("手机号"),
+        PrivateField.ADDRESS: N_("家庭住址"),
+        PrivateField.HEALTH: N_("健康状况"),
+    }
+)
+
+
+class AddressStyle(StrEnum):
+    """How far an address is told: not at all, to the township (苏木乡镇), or to the village (嘎查村)."""
+
+    OMIT = "omit"
+    TOWNSHIP = "township"
+    VILLAGE = "village"
+
+
 class MaskStyle(StrEnum):
     """How a personal number is shown: not at all (隐去), or with its middle starred (打码)."""
 
@@ -73,10 +103,14 @@ def find(text: str) -> list[Found]:
     ]
 
 
-def mask(text: str, style: MaskStyle) -> str:
-    """Replace the personal numbers of a text: by （已隐去）, or starred as 35*************123 and 138****1234."""
+def mask(text: str, style: MaskStyle, styles: Mapping[NumberKind, MaskStyle] = MappingProxyType({})) -> str:
+    """Replace the personal numbers of a text: by （已隐去）, or starred as 35*************123 and 138****1234.
+
+    `styles` names kinds of number that have a style of their own.
+    """
     for found in reversed(find(text)):
-        text = text[: found.start] + (_(OMITTED) if style is MaskStyle.OMIT else starred(found)) + text[found.end :]
+        omitted = styles.get(found.kind, style) is MaskStyle.OMIT
+        text = text[: found.start] + (_(OMITTED) if omitted else starred(found)) + text[found.end :]
     return text
 
 
@@ -85,6 +119,37 @@ def starred(found: Found) -> str:
     keep = {NumberKind.MOBILE: (3, 4), NumberKind.BANK_CARD: (0, 4)}
     head, tail = keep.get(found.kind, (2, 3))
     return found.text[:head] + "*" * (len(found.text) - head - tail) + found.text[-tail:]
+
+
+_KEPT = {PrivateField.ID_NUMBER: (2, 3), PrivateField.BANK_CARD: (0, 4), PrivateField.PHONE: (3, 4)}
+_TOWNSHIP = re.compile(r"^.*?(?:苏木|街道|[^村]镇|[^思故家]乡)")
+_VILLAGE = re.compile(r"^.*?(?:嘎查|社区|[^\W\d_]村(?!民))")
+HEALTH = re.compile(
+    r"[一二三四1-4]级残疾|残疾等级|(?:精神|智力|肢体|视力|听力|言语|多重)残疾|患有|患病|病情|病症|[^\W\d_]癌|肿瘤|艾滋"
+    r"|尿毒症|白血病|结核|糖尿病|精神分裂|精神病|因病致贫|致贫原因"
+)
+
+
+def health_words(text: str) -> list[str]:
+    """The words of a text that may tell of somebody's health (敏感个人信息), each once, in their order."""
+    return list(dict.fromkeys(found[0] for found in HEALTH.finditer(text)))
+
+
+def field_shown(field: PrivateField, value: str, style: str) -> str:
+    """A private field as it may leave the office: by the office's style for it, health never.
+
+    `style` is a MaskStyle, for an address an AddressStyle. What is omitted gives an empty text.
+    """
+    if not value or style == MaskStyle.OMIT or field is PrivateField.HEALTH:
+        return ""
+    if field is PrivateField.ADDRESS:
+        found = (_VILLAGE if style == AddressStyle.VILLAGE else _TOWNSHIP).match(value)
+        return found[0] if found else ""
+    head, tail = _KEPT[field]
+    bare = re.sub(r"[\s-]", "", value.translate(NARROW))
+    if len(bare) <= head + tail:
+        return "*" * len(bare)
+    return bare[:head] + "*" * (len(bare) - head - tail) + bare[-tail:]
 
 
 def id_problem(text: str) -> Problem | None:

@@ -9,7 +9,7 @@ from app.sheets.book import printed
 from app.sheets.pages import Pages
 from app.sheets.pen import Align
 from app.sheets.sheet import Setup, Sheet, Tell
-from app.sheets.table import Band, Column, Row, Table, dated
+from app.sheets.table import Band, Column, Row, dated, draw_table
 from app.sheets.typefaces import Typefaces
 
 COLUMNS = (
@@ -62,9 +62,7 @@ def fill(sheet: DueListSheet, pages: Pages, tell: Tell | None = None) -> None:
     """Draw the list on these pages, in the language spoken."""
     pages.begin((_("截至 {date}").format(date=sheet.as_of.isoformat()), sheet.filter_text))
     columns = [Column(_(heading), length, align, whole=align is Align.CENTRE) for heading, length, align in COLUMNS]
-    table = Table(pages, columns)
-    table.rows(_grouped(sheet.rows), len(sheet.rows), tell, pages.after_depth(sheet.totals, sheet.note))
-    pages.after(sheet.totals, sheet.note)
+    draw_table(pages, columns, _grouped(sheet.rows), len(sheet.rows), (sheet.totals, sheet.note), tell)
 
 
 def _grouped(rows: Iterable[DueRow]) -> Iterator[Row]:

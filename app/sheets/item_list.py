@@ -9,7 +9,7 @@ from app.sheets.book import printed
 from app.sheets.pages import Pages
 from app.sheets.pen import MM, Align
 from app.sheets.sheet import Setup, Sheet, Tell
-from app.sheets.table import Band, Column, Row, Table, listed
+from app.sheets.table import Band, Column, Row, draw_table, listed
 from app.sheets.typefaces import Typefaces
 
 SMALL, LARGE = 8.5, 10.0
@@ -114,10 +114,7 @@ def _fill(
 ) -> None:
     size = LARGE if pages.length > LONG else SMALL
     pages.begin((sheet.version, sheet.filter_text))
-    Table(pages, columns, size).rows(
-        _rows(sheet.rows, cells), len(sheet.rows), tell, pages.after_depth(sheet.totals, sheet.note)
-    )
-    pages.after(sheet.totals, sheet.note)
+    draw_table(pages, columns, _rows(sheet.rows, cells), len(sheet.rows), (sheet.totals, sheet.note), tell, size)
 
 
 def _rows(rows: Iterable[ItemRow], cells: Callable[[ItemRow], Cells]) -> Iterator[Row]:

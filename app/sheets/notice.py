@@ -8,8 +8,9 @@ from typing import NamedTuple
 from app.i18n import _, language
 from app.sheets.book import printed
 from app.sheets.pages import Pages
-from app.sheets.pen import Align
+from app.sheets.pen import MM, Align
 from app.sheets.sheet import Setup, Sheet, Size, Tell
+from app.sheets.sums import Sums
 from app.sheets.table import Column, Table
 from app.sheets.typefaces import Typefaces
 from app.text.numerals import chinese_date, mongolian_date, mongolian_span
@@ -32,12 +33,32 @@ ONE_PAGE = 60
 """A longer roll does not fit on one page: nobody tries."""
 
 
+SIGNED, PEN = 0.6, 50 * MM
+"""Free lines over a signature, and the length left for the pen."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """How long a notice hangs (公示期): its first and its last day; without a last day for good (长期公示).
+
+    Without a first day it is not posted yet: it begins on the day it is, which a pen writes on the sheet. `length`
+    tells how long in words ("7个工作日"); what is not posted yet and has no length hangs for good.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    length: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class NoticeSheet(Sheet):
     """A notice in the words of one language: `office` issues it on `issued_on`.
 
-    `addressed` stands over the paragraphs and ends in its own colon. `columns` and `rows` are the roll. Objections are
-    taken from the first to the last day of the `period` under the telephone number.
+    `addressed` stands over the paragraphs and ends in its own colon. `columns` and `rows` are the roll; `summed` are
+    the numbers of its columns that hold amounts ("1,234.50"), whose sums end each page of several; `totals` is its last
+    row, as many cells as columns ("合计", "", "1,234.50"). Objections are taken during the `period` by the office or
+    its `supervisor`, under the telephone number, at the address. `signature` ("村务监督委员会（签名）：") has room for
+    a pen after it.
     """
 
     issued_on: date
@@ -45,8 +66,13 @@ class NoticeSheet(Sheet):
     paragraphs: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
     rows: Collection[Sequence[str]] = field(default_factory=tuple)
-    period: tuple[date, date] | None = None
+    summed: tuple[int, ...] = ()
+    totals: tuple[str, ...] = ()
+    period: Period | None = None
+    supervisor: str = ""
     phone: str = ""
+    address: str = ""
+    signature: str = ""
 
 
 class _Line(NamedTuple):
@@ -65,24 +91,25 @@ def draw(sheet: NoticeSheet, typefaces: Typefaces, tell: Tell | None = None, set
 
 
 def fill(sheet: NoticeSheet, pages: Pages, tell: Tell | None = None) -> None:
-    """Draw the notice on these pages, in the language spoken."""
+    """Draw the notice on these pages, in the language spoken; raises ValueError for a summed cell that is no number."""
     pages.begin_plain(*TITLES[pages.size])
-    size, roll = _sizes(sheet, pages)
+    sums = Sums(len(sheet.columns), sheet.summed, sheet.totals, sheet.rows)
+    size, roll = _sizes(sheet, pages, sums)
     pages.sizes.append(size)
     leading = _leading(pages, size)
     pages.gap(leading / 3)
     for line in _text(sheet, pages, size):
         _set(line, pages, size, leading)
-    closing = _closing(sheet, pages, size)
-    after = (SEAL + len(closing)) * leading + pages.last_words
+    after = _closing_lines(sheet, pages, size) * leading + pages.last_words
     if sheet.columns:
         pages.gap(leading / 3)
-        table = _roll(sheet, pages, roll)
+        table = Table(pages, sheet.columns, roll, sheet.rows, sums)
         airy = table.line_depth + _air(sheet, pages, table, roll, after)
         table.rows(sheet.rows, len(sheet.rows), tell, after, airy)
     pages.need(after)
+    _signature(sheet, pages, size, leading)
     pages.gap(SEAL * leading)
-    for line in closing:
+    for line in _closing(sheet, pages, size):
         _set(line, pages, size, leading)
 
 
@@ -91,7 +118,7 @@ def _air(sheet: NoticeSheet, pages: Pages, table: Table, roll: float, after: flo
     if not 0 < len(sheet.rows) <= ONE_PAGE:
         return 0.0
     free = pages.room - after - table.depth(sheet.rows)
-    return min(max(free, 0.0) * FILLED / len(sheet.rows), roll * AIR)
+    return min(max(free, 0.0) * FILLED / (len(sheet.rows) + bool(sheet.totals)), roll * AIR)
 
 
 def day_words(day: date) -> str:
@@ -106,7 +133,7 @@ def span_words(first: date, last: date) -> str:
     return f"{chinese_date(first)}至{chinese_date(last)}"
 
 
-def _sizes(sheet: NoticeSheet, pages: Pages) -> tuple[float, float]:
+def _sizes(sheet: NoticeSheet, pages: Pages, sums: Sums) -> tuple[float, float]:
     """The largest sizes of text and roll at which all stands on one page; where that cannot be, it is not squeezed."""
     largest, smallest = BODIES[pages.size]
     size = pages.capped(largest)
@@ -115,7 +142,7 @@ def _sizes(sheet: NoticeSheet, pages: Pages) -> tuple[float, float]:
         return least, least * ROLLS[0]
     tried = [(step, step * ROLLS[0]) for step in _steps(size, least)] + [(least, least * part) for part in ROLLS[1:]]
     room = pages.room - pages.last_words
-    fitting = (sizes for sizes in tried if _depth(sheet, pages, *sizes) <= room)
+    fitting = (sizes for sizes in tried if _depth(sheet, pages, sums, *sizes) <= room)
     return next(fitting, (least, least * ROLLS[0]))
 
 
@@ -123,23 +150,19 @@ def _steps(size: float, least: float) -> list[float]:
     return [size - n * STEP for n in range(int((size - least) / STEP) + 1)]
 
 
-def _depth(sheet: NoticeSheet, pages: Pages, size: float, roll: float) -> float:
-    lines = len(_text(sheet, pages, size)) + len(_closing(sheet, pages, size))
-    rows = _roll(sheet, pages, roll).depth(sheet.rows) if sheet.columns else 0.0
-    return (lines + SEAL + 2 / 3) * _leading(pages, size) + rows
+def _depth(sheet: NoticeSheet, pages: Pages, sums: Sums, size: float, roll: float) -> float:
+    lines = len(_text(sheet, pages, size)) + _closing_lines(sheet, pages, size)
+    table = Table(pages, sheet.columns, roll, sheet.rows, sums) if sheet.columns else None
+    return (lines + 2 / 3) * _leading(pages, size) + (table.depth(sheet.rows) if table else 0.0)
 
 
 def _leading(pages: Pages, size: float) -> float:
     return pages.leading(size, LEADING[pages.pen.frame.columns])
 
 
-def _roll(sheet: NoticeSheet, pages: Pages, size: float) -> Table:
-    return Table(pages, sheet.columns, size, sheet.rows)
-
-
 def _text(sheet: NoticeSheet, pages: Pages, size: float) -> list[_Line]:
-    """The addressees, the paragraphs, and until when to object, in lines."""
-    paragraphs = [*sheet.paragraphs, *filter(None, [_objections(sheet)])]
+    """The addressees, the paragraphs, until when and where to object, in lines."""
+    paragraphs = [*sheet.paragraphs, *_period(sheet.period), *_contacts(sheet)]
     lines = [_Line(text, Align.START) for text in pages.pen.lines(sheet.addressed, pages.length, size) if text]
     for paragraph in paragraphs:
         *full, last = pages.pen.lines(INDENT + paragraph, pages.length, size)
@@ -147,13 +170,61 @@ def _text(sheet: NoticeSheet, pages: Pages, size: float) -> list[_Line]:
     return lines
 
 
-def _objections(sheet: NoticeSheet) -> str:
-    if sheet.period is None:
-        return _("联系电话：{phone}。").format(phone=sheet.phone) if sheet.phone else ""
-    words = {"period": span_words(*sheet.period), "phone": sheet.phone}
-    if not sheet.phone:
-        return _("公示期：{period}。如有异议，请在公示期内向本单位提出。").format(**words)
-    return _("公示期：{period}。如有异议，请在公示期内向本单位提出，联系电话：{phone}。").format(**words)
+def _period(period: Period | None) -> list[str]:
+    """Until when to object; before the notice is posted, also a line for the pen of who posts it."""
+    if period is None:
+        return []
+    if period.first is None:
+        return [_unposted(period), _("张贴日期：________年____月____日")]
+    if period.last is None:
+        first = day_words(period.first)
+        return [_("公示期：长期，开始日期：{first}。如有异议，请向本单位提出。").format(first=first)]
+    words = {"period": span_words(period.first, period.last), "length": period.length}
+    if not period.length:
+        return [_("公示期：{period}。如有异议，请在公示期内向本单位提出。").format(**words)]
+    return [_("公示期：{period}（{length}）。如有异议，请在公示期内向本单位提出。").format(**words)]
+
+
+def _unposted(period: Period) -> str:
+    if not period.length:
+        return _("公示期：自张贴之日起长期公示。如有异议，请向本单位提出。")
+    return _("公示期：自张贴之日起{length}。如有异议，请在公示期内向本单位提出。").format(length=period.length)
+
+
+def _contacts(sheet: NoticeSheet) -> list[str]:
+    """Who else takes objections, and where, each on its own line; a telephone alone is that of the office."""
+    supervised = bool(sheet.supervisor or sheet.address)
+    phone = _("监督举报电话：{phone}。") if supervised else _("联系电话：{phone}。")
+    sentences = (
+        (sheet.supervisor, _("监督单位：{supervisor}。")),
+        (sheet.phone, phone),
+        (sheet.address, _("受理地址：{address}。")),
+    )
+    words = {"supervisor": sheet.supervisor, "phone": sheet.phone, "address": sheet.address}
+    return [sentence.format(**words) for given, sentence in sentences if given]
+
+
+def _closing_lines(sheet: NoticeSheet, pages: Pages, size: float) -> float:
+    """How many lines stand after the roll."""
+    signed = len(_signed(sheet, pages, size)) + SIGNED if sheet.signature else 0.0
+    return signed + SEAL + len(_closing(sheet, pages, size))
+
+
+def _signed(sheet: NoticeSheet, pages: Pages, size: float) -> list[str]:
+    return pages.pen.lines(sheet.signature, pages.length - PEN - size, size)
+
+
+def _signature(sheet: NoticeSheet, pages: Pages, size: float, leading: float) -> None:
+    """Who signs, and a rule for the pen after the last word."""
+    if not sheet.signature:
+        return
+    pages.gap(SIGNED * leading)
+    *_lines, last = lines = _signed(sheet, pages, size)
+    pages.pen.block(0, pages.across, pages.length, lines, size, leading)
+    pages.across += len(lines) * leading
+    start = pages.pen.length(last, size) + size / 2
+    foot = pages.across - (leading - size) / 2
+    pages.pen.rules([(start, foot, start + PEN, foot)])
 
 
 def _closing(sheet: NoticeSheet, pages: Pages, size: float) -> list[_Line]:

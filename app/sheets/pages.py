@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 SMALL, NOTE = 8.5, 9.0
 WELL_APART = "\u3000\u3000"
 DRAFT = 11.0
+CODE = 10.5
+"""The code of a sheet is read off a wall, letter by letter."""
+_UPRIGHT = {n: n + 0xFEE0 for n in range(0x21, 0x7F)} | {ord("-"): " "}
+"""Letters of full width, which stand upright in a column; a hyphen would lie there like the letter I."""
 LEADING, TITLE_LEADING = 1.4, 1.25
 WIDER = 1.16
 """Columns stand farther apart than lines of the same type: Mongolian letters reach 1.2 em across."""
@@ -204,7 +208,7 @@ class Pages:
         self._book.end_page(self.number)
 
     def _foot(self) -> None:
-        """The moment of printing, the page, the number of the sheet and 草稿; in two lines where one is too short."""
+        """The moment of printing, page, number, code and 草稿; in two lines where one is too short."""
         depth, leading = self.pen.frame.depth, self.leading(SMALL)
         ruled = depth - self._foot_lines() * leading - 0.6 * MM
         self.pen.rules([(0, ruled, self.length, ruled)])
@@ -212,8 +216,11 @@ class Pages:
         first = last - (self._foot_lines() - 1) * leading
         moment, number, page, _count, draft = self._foot_words()
         self.pen.text(0, first, moment, SMALL)
-        self.pen.aligned(0, first, self.length, number, SMALL, align=Align.END)
-        in_one = self.pen.length(number, SMALL) + 2 * SMALL if first == last else 0.0
+        before_code = self.length - self._code_length
+        self.pen.aligned(0, first, before_code, number, SMALL, align=Align.END)
+        if self._code_words:
+            self.pen.aligned(0, first, self.length, self._code_words, CODE, Role.LABEL, Align.END)
+        in_one = self.pen.length(number, SMALL) + self._code_length + 2 * SMALL if first == last else 0.0
         self._place_form("draft", self.length - in_one - self.pen.length(draft, DRAFT, Role.HEADING), last)
         end = self.pen.text(self.length / 2 - self.pen.length(page, SMALL), last, page, SMALL)
         self._place_form("pages", end + SMALL, last)
@@ -223,11 +230,22 @@ class Pages:
         number = _("表号 {number}").format(number=clean(self.sheet.sheet_number)) if self.sheet.sheet_number else ""
         return moment, number, _("第 {page} 页").format(page=self._page), _("共 {pages} 页"), _("草稿")
 
+    @cached_property
+    def _code_words(self) -> str:
+        code = clean(self.sheet.code)
+        code = code.translate(_UPRIGHT) if self.pen.frame.columns else code
+        return _("核对码 {code}").format(code=code) if code else ""
+
+    @cached_property
+    def _code_length(self) -> float:
+        """How long the code is with what keeps it apart from the number."""
+        return self.pen.length(self._code_words, CODE, Role.LABEL) + 2 * SMALL if self._code_words else 0.0
+
     def _foot_lines(self) -> int:
         """One where the halves at both sides of the middle hold what stands there, else two."""
         moment, number, page, count, draft = self._foot_words()
         before = self.pen.length(moment, SMALL) + self.pen.length(page, SMALL)
-        after = self.pen.length(number + count, SMALL) + self.pen.length(draft, DRAFT, Role.HEADING)
+        after = self.pen.length(number + count, SMALL) + self.pen.length(draft, DRAFT, Role.HEADING) + self._code_length
         return 1 if max(before, after) + 4 * SMALL < self.length / 2 else 2
 
     def _form_name(self, what: str) -> str:

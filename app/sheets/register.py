@@ -10,7 +10,7 @@ from app.sheets.book import printed
 from app.sheets.pages import Pages
 from app.sheets.pen import Align
 from app.sheets.sheet import Setup, Sheet, Tell
-from app.sheets.table import Column, Table, dated, listed
+from app.sheets.table import Column, dated, draw_table, listed
 from app.sheets.typefaces import Typefaces
 
 # The headings of the register with their widths in mm and how their cells stand.
@@ -80,13 +80,8 @@ def fill(sheet: RegisterSheet, pages: Pages, tell: Tell | None = None) -> None:
         Column(_(heading), length, align, whole=key in WHOLE)
         for key, (heading, length, align) in ((key, COLUMNS[key]) for key in sheet.columns)
     ]
-    Table(pages, columns).rows(
-        (_cells(sheet, n, row) for n, row in enumerate(sheet.rows, 1)),
-        len(sheet.rows),
-        tell,
-        pages.after_depth(sheet.totals, sheet.note),
-    )
-    pages.after(sheet.totals, sheet.note)
+    rows = (_cells(sheet, n, row) for n, row in enumerate(sheet.rows, 1))
+    draw_table(pages, columns, rows, len(sheet.rows), (sheet.totals, sheet.note), tell)
 
 
 def _cells(sheet: RegisterSheet, number: int, row: RegisterRow) -> list[str]:

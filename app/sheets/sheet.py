@@ -13,12 +13,16 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """The office, the title, the number of the sheet and the moment it was printed; subclasses add what they show."""
+    """The office, the title, the number of the sheet and the moment it was printed; subclasses add what they show.
+
+    By its short `code` ("K7P-3QX4") a sheet that hangs on a wall is matched to its record.
+    """
 
     office: str
     title: str
     sheet_number: str
     printed_at: datetime
+    code: str = ""
 
 
 class Size(StrEnum):

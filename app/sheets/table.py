@@ -14,11 +14,14 @@ from app.sheets.lengths import SMALLEST_COLUMNS, SMALLEST_LINES, fitted
 from app.sheets.pages import Pages
 from app.sheets.pen import MM, PALE, THIN, Align
 from app.sheets.sheet import Tell
+from app.sheets.sums import Sums, Total
 from app.sheets.titles import balanced
 
 PAD_ALONG, PAD_ACROSS = 1.1 * MM, 0.8 * MM
 LEADING = {False: 1.32, True: 1.2}
 """Of lines and of columns, which stand farther apart by themselves (pages.WIDER)."""
+SIZE = 9.0
+"""The letters of a list that is read at a desk."""
 EMPTY = 0.6
 """A column with nothing but its heading asks for this part of its share, enough for a pen."""
 MEASURED = 60
@@ -42,7 +45,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Band:
-    """A line over the whole length between rows, kept with the row after it."""
+    """A line over the whole length between rows, kept with the row after it if there is one."""
 
     text: str
 
@@ -70,15 +73,23 @@ class Table:
     A row of fewer cells than there are columns ends in a cell that takes the rest.
     """
 
-    def __init__(self, pages: Pages, columns: Sequence[Column], size: float = 9, like: Iterable[Row] = ()) -> None:
-        """Take the largest size its letters may have; the columns are made for rows like these."""
+    def __init__(
+        self,
+        pages: Pages,
+        columns: Sequence[Column],
+        size: float = SIZE,
+        like: Iterable[Row] = (),
+        sums: Sums | None = None,
+    ) -> None:
+        """Take the largest size its letters may have; the columns are made for rows like these, and for the sums."""
         self._pages = pages
         self._columns = columns
+        self._sums = sums or Sums(len(columns))
         self._least = pages.least
         self._wanted = [max(self._least.heading(column.heading), self._of_group(column)) for column in columns]
         self._most = pages.capped(size)
         self._filled = [False] * len(columns)
-        self._band, self._after = "", 0.0
+        self._band, self._after, self._last = "", 0.0, False
         self._settled = False
         self._fit(like)
 
@@ -101,16 +112,23 @@ class Table:
         page, done = self._pages.number, 0
         for row in chain(first, rows):
             if isinstance(row, Band):
+                self._lone_band()
                 self._band = row.text
                 continue
             done += 1
-            self._after = after if done == count else 0.0
+            self._last = done == count
+            self._after = after if self._last else 0.0
             self.row(row, least)
+            self._sums.add(row)
             if tell and page != self._pages.number:
                 page = self._pages.number
                 tell(done, count)
+        self._lone_band()
         if not done:
             self._whole_line(_("没有符合条件的记录"), Align.CENTRE)
+        self._pages.need(self._sums.count(last=True) * self._sum_depth)
+        for total in self._sums.last():
+            self._total(total, least)
         if tell:
             tell(count, count)
 
@@ -119,6 +137,8 @@ class Table:
         for row in rows:
             if not isinstance(row, Band):
                 self._ask(row)
+        for total in self._sums.longest:
+            self._ask_total(total)
         columns, pages = self._columns, self._pages
         smallest = SMALLEST_COLUMNS if pages.pen.frame.columns else SMALLEST_LINES
         shares = [
@@ -130,6 +150,7 @@ class Table:
         self._edges = [0.0, *accumulate(lengths)]
         self._heads = [self._head(n, column.heading) for n, column in enumerate(columns)]
         self._depths = self._heading_depths()
+        self._sum_depth = max((self._depth(self._total_lines(total)) for total in self._sums.longest), default=0.0)
 
     def _ask(self, row: Sequence[str]) -> None:
         """Note what the cells of a row need; a cell over several columns does with what these have."""
@@ -138,6 +159,13 @@ class Table:
             least = self._least.whole(cell) if column.whole else self._least.cell(cell, column.role)
             self._wanted[n] = max(self._wanted[n], least)
             self._filled[n] = self._filled[n] or bool(cell)
+
+    def _ask_total(self, total: Total) -> None:
+        """Note what a row of sums needs; its word may take more than one line, and more than one column."""
+        if total.first == 1:
+            self._wanted[0] = max(self._wanted[0], self._least.heading(total.cells[0]))
+        for n in range(total.first, len(total.cells)):
+            self._wanted[n] = max(self._wanted[n], self._least.cell(total.cells[n], Role.HEADING))
 
     def _of_group(self, column: Column) -> float:
         """What a column owes to the name it stands under."""
@@ -150,7 +178,7 @@ class Table:
         second, first = self._depths
         if not second:
             return
-        self._pages.need(second + first + 3 * self._leading)
+        self._pages.need(second + first + 3 * self._leading + self._ending)
         across = self._pages.across
         self._pages.pen.box(0, across, self._edges[-1], second + first, THIN, PALE)
         for start, end, group in self._groups():
@@ -173,8 +201,9 @@ class Table:
             self._split(lines)
 
     def depth(self, rows: Iterable[Sequence[str]]) -> float:
-        """How deep these rows and the heading are together."""
-        return sum(self._depths) + sum(self._depth(self._row_lines(cells)) for cells in rows)
+        """How deep these rows, the heading and the totals are together on one page."""
+        totals = self._sums.count(last=True) * self._sum_depth
+        return sum(self._depths) + sum(self._depth(self._row_lines(cells)) for cells in rows) + totals
 
     def _settle(self) -> None:
         """Tell the pages the size of the letters once they are drawn."""
@@ -195,7 +224,7 @@ class Table:
     def _split(self, lines: Lines) -> None:
         self._make_room(min(self._depth(lines), 6 * self._leading))
         while any(lines):
-            fit = max(1, int((self._pages.room - 2 * PAD_ACROSS) / self._leading))
+            fit = max(1, int((self._pages.room - self._ending - 2 * PAD_ACROSS) / self._leading))
             part = [cell[:fit] for cell in lines]
             lines = [cell[fit:] for cell in lines]
             self._draw(part, self._depth(part))
@@ -204,15 +233,43 @@ class Table:
 
     def _make_room(self, depth: float) -> None:
         band = self._depth([self._over(self._band)]) if self._band else 0.0
-        if self._pages.room + 0.01 < depth + band + self._after:
+        if self._pages.room + 0.01 < depth + band + self._ending + self._after:
             self._turn()
         if self._band:
             self._whole_line(self._band, Align.START)
             self._band = ""
 
+    @property
+    def _ending(self) -> float:
+        """How deep the sums are that end this page."""
+        return self._sums.count(self._last) * self._sum_depth
+
+    def _lone_band(self) -> None:
+        """Draw a band that no row came after."""
+        if self._band:
+            self._make_room(0.0)
+
     def _turn(self) -> None:
+        for total in self._sums.turn():
+            self._total(total)
         self._pages.turn()
         self.heading()
+
+    def _total(self, total: Total, least: float = 0.0) -> None:
+        lines = self._total_lines(total)
+        depth = max(least, self._depth(lines))
+        for (first, last), cell in zip(self._total_spans(total), lines, strict=True):
+            align = self._columns[first].align if first else Align.CENTRE
+            self._cell(first, last, self._pages.across, depth, cell, Role.HEADING, align)
+        self._pages.across += depth
+
+    def _total_lines(self, total: Total) -> Lines:
+        cells = total.cells[0], *total.cells[total.first :]
+        spans = self._total_spans(total)
+        return [self._broken(*span, cell, Role.HEADING) for span, cell in zip(spans, cells, strict=True)]
+
+    def _total_spans(self, total: Total) -> list[tuple[int, int]]:
+        return [(0, total.first), *((n, n + 1) for n in range(total.first, len(total.cells)))]
 
     def _whole_line(self, text: str, align: Align) -> None:
         lines = self._over(text)
@@ -280,3 +337,17 @@ class Table:
         alone = self._depth([self._heads[n] for n, column in enumerate(self._columns) if not column.group])
         second = self._depth(grouped) if grouped else alone
         return max(second, alone - max(first, default=0.0)), max(first, default=0.0)
+
+
+def draw_table(
+    pages: Pages,
+    columns: Sequence[Column],
+    rows: Iterable[Row],
+    count: int,
+    ends: tuple[Sequence[str], str],
+    tell: Tell | None = None,
+    size: float = SIZE,
+) -> None:
+    """Draw a table of so many rows, and what it ends in (`Pages.after`): its last row is not left without that."""
+    Table(pages, columns, size).rows(rows, count, tell, pages.after_depth(*ends))
+    pages.after(*ends)

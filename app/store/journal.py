@@ -1,18 +1,31 @@
 """Write the journal while a change is flushed, and play it back."""
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any
+from itertools import chain, groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
-from sqlalchemy import event, insert, inspect, or_, select
+from sqlalchemy import Select, event, exists, insert, inspect, or_, select
 from sqlalchemy.orm import ORMExecuteState, Session, aliased
 
 from app.errors import UserError
 from app.i18n import N_
 from app.models.base import Base, Record
 from app.models.journal import Change, Operation
+from app.store.many import BATCH, add_many, operation_of, plain, remove_many
 
 _TOUCHED_SINCE = N_("这步操作之后，其中的记录又被修改过，不能直接撤销。请先撤销后来的操作：{later}")
 _ALREADY = N_("这步操作已经撤销过了。")
+
+
+class Run(NamedTuple):
+    """Changes of one operation that follow each other and are of one table and one kind (added, changed, removed)."""
+
+    table: str
+    kind: str
+    oldest: int
+    newest: int
 
 
 def listen() -> None:
@@ -21,15 +34,11 @@ def listen() -> None:
     event.listen(Session, "do_orm_execute", _refuse_bulk)
 
 
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date | datetime) else value
-
-
 def _before(record: Record) -> dict[str, Any]:
     state = inspect(record)
     columns = state.mapper.columns
     return {
-        a.key: _plain(a.history.deleted[0] if a.history.deleted else a.value) for a in state.attrs if a.key in columns
+        a.key: plain(a.history.deleted[0] if a.history.deleted else a.value) for a in state.attrs if a.key in columns
     }
 
 
@@ -39,9 +48,7 @@ def _write(session: Session, *_args: object) -> None:
     rows = [(kind, record) for kind, record in touched if isinstance(record, Record)]
     if not rows:
         return
-    operation = session.info.get("operation")
-    if operation is None:
-        raise RuntimeError("records change only inside Store.change()")
+    operation = operation_of(session)
     session.info["tables"].update(record.__tablename__ for _, record in rows)
     session.connection().execute(
         insert(Change),
@@ -106,15 +113,44 @@ def _touched_since(session: Session, operation: Operation) -> str | None:
 
 def _put_back(session: Session, operation_id: int) -> None:
     classes = record_classes()
-    changes = select(Change).where(Change.operation_id == operation_id).order_by(Change.seq.desc())
-    for change in session.scalars(changes).all():
-        restore_before(session, classes[change.record_table], change)
+    for run in _runs(session, operation_id):
+        cls = classes[run.table]
+        here = Change.operation_id == operation_id, Change.seq.between(run.oldest, run.newest)
+        changes = select(Change).where(*here).order_by(Change.seq.desc())
+        if cls.search_name or run.kind == "changed":
+            for change in session.scalars(changes).all():
+                restore_before(session, cls, change)
+        elif run.kind == "added":
+            remove_many(session, cls, cls.uuid.in_(select(Change.record_uuid).where(*here)))
+        else:
+            _bring_back(session, cls, changes)
+
+
+def _runs(session: Session, operation_id: int) -> list[Run]:
+    """Changes of one table and one kind that follow each other, which are put back at once; the newest first."""
+    columns = select(Change.record_table, Change.kind, Change.seq).where(Change.operation_id == operation_id)
+    rows = session.execute(columns.order_by(Change.seq.desc()))
+    runs = ((key, [row.seq for row in run]) for key, run in groupby(rows, lambda row: (row.record_table, row.kind)))
+    return [Run(table, kind, seqs[-1], seqs[0]) for (table, kind), seqs in runs]
+
+
+def _bring_back(session: Session, cls: type[Record], changes: Select[Change]) -> None:
+    """Add again what was removed; what is there already is put back as it was."""
+    there = session.scalars(changes.where(exists().where(cls.uuid == Change.record_uuid))).all()
+    for change in there:
+        restore_before(session, cls, change)
+    gone = changes.where(Change.record_uuid.not_in([change.record_uuid for change in there]))
+    befores = session.scalars(gone.with_only_columns(Change.before).execution_options(yield_per=BATCH))
+    typed = _typed(cls)
+    for first in befores:
+        columns = [key for key in first if key != "id"]
+        add_many(session, cls, columns, map(itemgetter(*columns), map(typed, chain([first], befores))))
 
 
 def restore_before(session: Session, cls: type[Record], change: Change) -> None:
     """Put one record back as it was before a change; its number in this file may be a new one."""
     record = session.scalar(select(cls).where(cls.uuid == change.record_uuid))
-    values = {k: _typed(cls, k, v) for k, v in change.before.items() if k != "id"}
+    values = {key: value for key, value in _typed(cls)(change.before).items() if key != "id"}
     if change.kind == "added":
         if record is not None:
             session.delete(record)
@@ -126,6 +162,10 @@ def restore_before(session: Session, cls: type[Record], change: Change) -> None:
     session.flush()
 
 
-def _typed(cls: type[Record], key: str, value: Any) -> Any:
-    kind = cls.__table__.c[key].type.python_type
-    return kind.fromisoformat(value) if value is not None and kind in (date, datetime) else value
+def _typed(cls: type[Record]) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """What makes the values of a record out of what the journal kept."""
+    kinds = {column.key: column.type.python_type for column in cls.__table__.c}
+    moments = {key: kind for key, kind in kinds.items() if kind in (date, datetime)}
+    return lambda before: (
+        before | {key: kind.fromisoformat(before[key]) for key, kind in moments.items() if before.get(key) is not None}
+    )

@@ -33,7 +33,9 @@ NAMES = {
     "import": "ph.download-simple",
     "new_folder": "ph.folder-plus",
     "next": "ph.caret-right",
+    "notices": "ph.note-pencil",
     "office": "ph.buildings",
+    "payouts": "ph.coins",
     "person": "ph.user",
     "pin": "ph.push-pin",
     "print": "ph.printer",
@@ -43,6 +45,7 @@ NAMES = {
     "tiles": "ph.squares-four",
     "undo": "ph.arrow-u-up-left",
     "upper": "ph.arrow-elbow-left-up",
+    "villages": "ph.house-line",
     "warning": "ph.warning",
 }
 ALONG = frozenset({"before", "next"})

@@ -7,6 +7,9 @@ PAGES = (
     PageSpec("home", N_("今天"), "home", "app.ui.home.page:HomePage"),
     PageSpec("catalog", N_("标准目录"), "catalog", "app.ui.catalog.page:CatalogPage"),
     PageSpec("disclosures", N_("公开台账"), "disclosures", "app.ui.disclosures.page:DisclosuresPage"),
+    PageSpec("villages", N_("嘎查村"), "villages", "app.ui.villages.page:VillagesPage"),
+    PageSpec("notices", N_("公示"), "notices", "app.ui.notices.page:NoticesPage"),
+    PageSpec("payouts", N_("补贴发放"), "payouts", "app.ui.payouts.page:PayoutsPage"),
     PageSpec("settings", N_("设置"), "settings", "app.ui.settings.page:SettingsPage"),
 )
 
@@ -17,5 +20,9 @@ PAGE_OF_KIND = {
     "catalog_item": "catalog",
     "catalog_version": "catalog",
     "catalog_exception": "catalog",
-    "office": "settings",
+    "office": "villages",
+    "board": "villages",
+    "village_matter": "villages",
+    "notice": "notices",
+    "payout_roll": "payouts",
 }

@@ -10,14 +10,15 @@ from datetime import date, datetime
 from app.i18n import language
 from app.rules.bilingual import Layout
 from app.rules.disclosures import Gate
-from app.sheets import notice, register, review_slip
+from app.sheets import listing, notice, register, review_slip
 from app.sheets.book import printed
-from app.sheets.notice import NoticeSheet
+from app.sheets.listing import ListColumn, ListSheet
+from app.sheets.notice import NoticeSheet, Period
 from app.sheets.pen import Align
 from app.sheets.register import RegisterRow, RegisterSheet
 from app.sheets.review_slip import GateRow, ReviewSlipSheet
 from app.sheets.sheet import Setup, Sheet, Size
-from app.sheets.table import Column
+from app.sheets.table import Band, Column
 from app.sheets.typefaces import Typefaces
 
 MASTHEAD = {"sheet_number": "Z-2026-0007", "printed_at": datetime(2026, 11, 20, 9, 30)}
@@ -69,6 +70,40 @@ def _notice() -> NoticeSheet:
     )
 
 
+def _roll() -> NoticeSheet:
+    """A roll of several pages, with all that a notice may have."""
+    spoken = language()
+    rows = [(str(number), NAME[spoken].format(number=number), f"{number * 411:,}.50") for number in range(1, 25)]
+    return replace(
+        _notice(),
+        rows=rows,
+        summed=(2,),
+        totals=("合计", "24", f"{sum(range(1, 25)) * 411 + 12:,}.00"),
+        period=Period(length="7个工作日"),
+        supervisor=OFFICE[spoken],
+        address="演示嘎查",
+        signature="村务监督委员会（签名）：",
+        code="K7P-3QX4",
+    )
+
+
+def _list() -> ListSheet:
+    spoken = language()
+    columns = (ListColumn("序号", 10, Align.CENTRE), ListColumn("内容", 60), ListColumn("周期", 20, whole=True))
+    rows = [(str(number), TITLE[spoken], "每季度") for number in range(1, 5)]
+    return ListSheet(
+        office=OFFICE[spoken],
+        title=TITLE[spoken],
+        columns=columns,
+        rows=(Band("财务"), *rows[:2], Band("补贴"), *rows[2:]),
+        period="2026",
+        filter_text="演示嘎查",
+        totals=("共 4 项",),
+        note=TEXT[spoken],
+        **MASTHEAD,
+    )
+
+
 def _slip() -> ReviewSlipSheet:
     spoken = language()
     return ReviewSlipSheet(
@@ -91,6 +126,10 @@ _SHEETS: Mapping[str, tuple[Callable[[], Sheet], Callable[..., None], Setup]] = 
     "notice-zh-prominent": (_notice, notice.fill, replace(_A3, layout=Layout.ZH_PROMINENT_2026)),
     "notice-mn-first": (_notice, notice.fill, replace(_A3, layout=Layout.MN_FIRST_1996)),
     "notice-mn": (_notice, notice.fill, Setup(Layout.MN_ONLY)),
+    "roll-zh-prominent": (_roll, notice.fill, replace(_A3, layout=Layout.ZH_PROMINENT_2026)),
+    "roll-zh": (_roll, notice.fill, Setup()),
+    "list-zh": (_list, listing.fill, listing.SETUP),
+    "list-mn": (_list, listing.fill, replace(listing.TALL, layout=Layout.MN_ONLY)),
     "slip-zh": (_slip, review_slip.fill, Setup()),
     "slip-mn": (_slip, review_slip.fill, Setup(Layout.MN_ONLY, landscape=True)),
 }

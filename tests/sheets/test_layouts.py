@@ -10,9 +10,11 @@ from app.rules.bilingual import Layout
 from app.rules.calendar import Calendar, CalendarYear, Unit, count
 from app.rules.catalog import Mode
 from app.rules.disclosures import STATUS_NAMES, Status
-from app.sheets import due_list, due_reason, item_list, register, review_slip
+from app.sheets import due_list, due_reason, item_list, listing, register, review_slip
 from app.sheets.book import printed
+from app.sheets.pen import Align
 from app.sheets.sheet import Setup, Size, usual_setup
+from app.sheets.table import Band
 
 CALENDAR = Calendar({2026: CalendarYear(2026, {date(2026, 10, 1): "国庆节"}, {})})
 TITLE = "ᠪᠡᠯᠴᠢᠭᠡᠷ᠎ᠦᠨ ᠲᠤᠰᠠᠯᠠᠮᠵᠢ᠎ᠶᠢ ᠢᠯᠡ ᠪᠣᠯᠭᠠᠬᠤ ᠮᠡᠳᠡᠭᠦᠯᠦᠯᠲᠡ"
@@ -79,11 +81,26 @@ def make_items(head):
     return item_list.ItemListSheet(title=_("政务公开事项标准目录"), rows=(row,) * 30, **head)
 
 
+def make_list(head):
+    columns = (
+        listing.ListColumn(_("序号"), 10, Align.CENTRE, whole=True),
+        listing.ListColumn(_("信息名称"), 60),
+        listing.ListColumn(_("公开日期"), 25, Align.CENTRE, whole=True),
+        listing.ListColumn(_("状态"), 20, Align.CENTRE, whole=True),
+    )
+    state = _(STATUS_NAMES[Status.PUBLISHED])
+    rows = [(str(n), spoken("草原补助奖励资金发放结果公示", TITLE), "2026-11-20", state) for n in range(1, 31)]
+    title = _("政务公开事项标准目录")
+    return listing.ListSheet(title=title, columns=columns, rows=(Band(spoken("财务", TITLE)), *rows), **head)
+
+
 SHEETS = {
     "register": (make_register, register.fill, register.SETUP),
     "due list": (make_due_list, due_list.fill, due_list.SETUP),
     "reason": (make_reason, due_reason.fill, due_reason.SETUP),
     "slip": (make_slip, review_slip.fill, review_slip.SETUP),
+    "list": (make_list, listing.fill, listing.SETUP),
+    "tall list": (make_list, listing.fill, listing.TALL),
     "items": (make_items, item_list.fill_list, item_list.SETUP),
     "catalog": (make_items, item_list.fill_catalog, item_list.SETUP),
 }

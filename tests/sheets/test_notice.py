@@ -1,16 +1,21 @@
 """The notice for the wall, in lines, in columns and in both."""
 
 import re
+import unicodedata
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from itertools import accumulate
 
 import pypdfium2
 import pytest
+from PIL import ImageOps
 
+from app import i18n
 from app.i18n import _, language, speaking
 from app.rules.bilingual import Layout
 from app.sheets.book import printed
-from app.sheets.notice import NoticeSheet, day_words, draw, fill, span_words
+from app.sheets.notice import NoticeSheet, Period, day_words, draw, fill, span_words
 from app.sheets.pen import Align
 from app.sheets.sheet import Setup, Size
 from app.sheets.table import Column
@@ -46,9 +51,30 @@ def notice(masthead):
         paragraphs=("根据草原补助奖励政策，现将本苏木2026年度第一批补助奖励资金的发放情况予以公示，接受社会监督。",),
         columns=COLUMNS,
         rows=rows(12),
-        period=(date(2026, 11, 20), date(2026, 11, 27)),
+        period=Period(date(2026, 11, 20), date(2026, 11, 27)),
         phone="0000-0000000",
         **masthead,
+    )
+
+
+@pytest.fixture
+def source_words(monkeypatch, tmp_path):
+    """Speak without translations, so that the words looked for are the same in every layout."""
+    monkeypatch.setattr(i18n, "FOLDER", tmp_path)
+
+
+@pytest.fixture
+def whole(notice):
+    """A notice with all that a notice may have."""
+    return replace(
+        notice,
+        summed=(2,),
+        totals=("合计", "", "24,084.00"),
+        period=Period(date(2026, 11, 20), date(2026, 11, 27), "7日"),
+        supervisor="测试旗农牧局",
+        address="演示苏木为民服务大厅",
+        signature="嘎查村务监督委员会（签名）：",
+        code="K7P-3QX4",
     )
 
 
@@ -83,6 +109,13 @@ def test_a_notice_says_what_whom_when_and_where_to_object(notice, typefaces, tex
 @pytest.mark.parametrize("setup", SETUPS, ids=lambda s: f"{s.layout}-{s.size}-{'across' if s.landscape else 'upright'}")
 def test_nothing_stands_in_the_margins_in_any_layout(setup, spoken, typefaces, margins):
     assert min(margins(printed(spoken, fill, setup, typefaces))) >= 15
+
+
+@pytest.mark.parametrize("setup", SETUPS, ids=lambda s: f"{s.layout}-{s.size}-{'across' if s.landscape else 'upright'}")
+@pytest.mark.parametrize("count", [12, 100])
+def test_nor_with_all_that_a_notice_may_have(count, setup, whole, typefaces, margins):
+    sheet = replace(whole, rows=rows(count), period=Period(length="7个工作日"))
+    assert min(margins(printed(lambda: sheet, fill, setup, typefaces))) >= 15
 
 
 def test_title_and_text_are_read_from_two_metres_on_a3(notice, typefaces):
@@ -196,6 +229,130 @@ def test_a_notice_without_period_and_telephone_asks_nothing(notice, typefaces, t
     assert "联系电话" not in page
     page = texts(draw(replace(notice, period=None), typefaces, setup=Setup()))[0]
     assert "联系电话：0000-0000000。" in page
+
+
+@pytest.mark.parametrize(
+    ("period", "sentence"),
+    [
+        (
+            Period(date(2026, 12, 28), date(2027, 1, 8), "10个工作日"),
+            "公示期：2026年12月28日至2027年1月8日（10个工作日）。如有异议，请在公示期内向本单位提出。",
+        ),
+        (Period(date(2026, 11, 20)), "公示期：长期，开始日期：2026年11月20日。如有异议，请向本单位提出。"),
+        (Period(length="7个工作日"), "公示期：自张贴之日起7个工作日。如有异议，请在公示期内向本单位提出。"),
+        (Period(), "公示期：自张贴之日起长期公示。如有异议，请向本单位提出。"),
+    ],
+)
+def test_the_period_is_told_as_far_as_it_is_known(period, sentence, notice, typefaces, texts):
+    page = texts(draw(replace(notice, period=period), typefaces, setup=Setup()))[0].replace("\n", "")
+    assert sentence in page
+    assert ("张贴日期：________年____月____日" in page) == (period.first is None)
+
+
+def test_supervisor_telephone_and_address_have_a_line_each(whole, typefaces, texts):
+    lines = texts(draw(whole, typefaces, setup=Setup()))[0].split("\n")
+    lines = [line.strip("\u3000 ") for line in lines]
+    first = lines.index("监督单位：测试旗农牧局。")
+    assert lines[first + 1 : first + 3] == ["监督举报电话：0000-0000000。", "受理地址：演示苏木为民服务大厅。"]
+    assert "联系电话" not in "".join(lines)
+
+
+def test_a_pen_finds_room_for_its_name_over_the_issuer(whole, typefaces):
+    with pypdfium2.PdfDocument(draw(whole, typefaces, setup=Setup())) as document:
+        page = document[0]
+        text = page.get_textpage()
+        words = text.get_text_range()
+        at = words.index("（签名）：") + len("（签名）：") - 1
+        _left, bottom, right, _top = text.get_charbox(at, loose=True)
+        issuer = text.get_charbox(words.rindex("测试旗演示"), loose=True)
+        picture = page.render(scale=1, grayscale=True).to_pil()
+    assert bottom > issuer[3]
+    foot = picture.height - int(bottom)
+    room = ImageOps.invert(picture.crop((int(right) + 10, foot - 30, int(right) + 130, foot)))
+    left, rule, end, under = room.getbbox()
+    assert (left, end) == (0, 120)
+    assert rule >= 25
+    assert under - rule <= 2
+
+
+@pytest.mark.usefixtures("source_words")
+@pytest.mark.parametrize("setup", SETUPS, ids=lambda s: f"{s.layout}-{s.size}-{'across' if s.landscape else 'upright'}")
+def test_the_code_stands_once_in_every_part_on_every_page(setup, whole, typefaces, texts):
+    sheet = replace(whole, rows=rows(60))
+    pages = texts(printed(lambda: sheet, fill, setup, typefaces))
+    for page in pages:
+        found = re.findall(r"核对码 K7P[- ]3QX4", unicodedata.normalize("NFKC", page.replace("\n", "")))
+        assert found
+        assert len(found) <= (2 if setup.beside else 1)
+    if setup.layout is Layout.ZH_ONLY:
+        assert all("核对码 K7P-3QX4" in page for page in pages)
+
+
+def test_the_letters_of_the_code_stand_upright_in_columns(whole, typefaces):
+    with pypdfium2.PdfDocument(printed(lambda: whole, fill, Setup(Layout.MN_ONLY), typefaces)) as document:
+        text = document[0].get_textpage()
+        words = text.get_text_range()
+        places = [text.get_charbox(words.index(letter)) for letter in "Ｋ７Ｐ"]
+    assert [place[3] for place in places] == sorted((place[3] for place in places), reverse=True)
+    assert max(place[0] for place in places) - min(place[0] for place in places) < 4
+    assert all(top - bottom > right - left for left, bottom, right, top in places)
+
+
+def amounts(page):
+    """The amounts of the rows of a page, and what its sums say."""
+    flat = re.sub(r"\s", " ", page)
+    told = {word: re.findall(rf"{word} *([\d,.]+)", flat) for word in ("本页小计", "累计", "合计")}
+    end = min([len(flat), *(flat.index(word) for word, found in told.items() if found)])
+    listed = re.findall(r"[\d,]+\.\d\d", flat[:end])
+    return [_exact(cell) for cell in listed], {word: _exact(found[0]) for word, found in told.items() if found}
+
+
+def _exact(cell):
+    return Decimal(cell.replace(",", ""))
+
+
+@pytest.mark.usefixtures("source_words")
+@pytest.mark.parametrize("setup", [Setup(), Setup(size=Size.A3), Setup(Layout.MN_ONLY, Size.A3, landscape=True)])
+def test_the_pages_of_a_long_roll_end_in_sums_that_add_up(setup, whole, typefaces, texts):
+    many = tuple((str(n), f"第{n}测试户", f"{n * n:,}.{n % 100:02}") for n in range(1, 161))
+    total = sum((_exact(cells[2]) for cells in many), Decimal(0))
+    sheet = replace(whole, rows=many, totals=("合计", "160户", f"{total:,}"), period=None)
+    pages = [amounts(page) for page in texts(printed(lambda: sheet, fill, setup, typefaces))]
+    assert len(pages) > 2
+    own = [sum(listed) for listed, _told in pages]
+    assert [cell for listed, _told in pages for cell in listed] == [_exact(cells[2]) for cells in many]
+    assert [told["本页小计"] for _listed, told in pages] == own
+    assert [told.get("累计") for _listed, told in pages] == [None, *list(accumulate(own))[1:-1], None]
+    assert sum(own) == total
+
+
+def test_a_roll_on_one_page_ends_in_its_totals_alone(whole, typefaces, texts):
+    (page,) = texts(draw(whole, typefaces, setup=Setup()))
+    assert "合计 24,084.00" in page
+    assert "小计" not in page
+    assert "累计" not in page
+
+
+@pytest.mark.parametrize("count", range(20, 61, 3))
+def test_however_long_the_roll_its_end_is_not_left_alone(count, whole, typefaces, texts):
+    """The last row, the totals, who signs and who issues it stand on one page."""
+    last = texts(draw(replace(whole, rows=rows(count)), typefaces, setup=Setup()))[-1]
+    places = [last.rindex(words) for words in (f"测试户{count}", "合计", "（签名）", "测试旗演示苏木人民政府")]
+    assert places == sorted(places)
+
+
+def test_a_cell_longer_than_a_page_breaks_no_sum(whole, typefaces, texts, margins):
+    many = (*rows(5), ("6", "测试户" * 900, "1.00"), *rows(5))
+    pdf = draw(replace(whole, rows=many, totals=()), typefaces, setup=Setup())
+    told = [amounts(page)[1] for page in texts(pdf)]
+    assert len(told) > 2
+    assert sum((page["本页小计"] for page in told if page), Decimal(0)) == sum(_exact(cells[2]) for cells in many)
+    assert min(margins(pdf)) >= 15
+
+
+def test_an_amount_that_is_no_number_is_refused(whole, typefaces):
+    with pytest.raises(ValueError, match="约三百"):
+        draw(replace(whole, rows=(("1", "测试户", "约三百"),)), typefaces)
 
 
 def test_the_same_notice_gives_the_same_bytes(spoken, typefaces):

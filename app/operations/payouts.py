@@ -1,0 +1,403 @@
+"""Pay-outs (惠民惠农惠牧补贴): lists taken into rolls, a notice for each roll, who is not posted yet, who got what."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import Session
+
+from app.errors import UserError
+from app.i18n import N_
+from app.models.base import new_uuid
+from app.models.notice import Notice
+from app.models.office import Office
+from app.models.payout import Payout, PayoutPrivate, PayoutRoll
+from app.operations import notices, offices
+from app.operations.gate import gate, unmask
+from app.operations.payout_plans import PayoutPlan, RollKey
+from app.operations.plans import Fate
+from app.rules.notice_templates import NoticeKind
+from app.rules.notices import NoticeStatus
+from app.rules.offices import Level
+from app.rules.payouts import PayoutRow, post_by, yuan
+from app.rules.privacy import PrivateField
+from app.store.many import add_many, remove_many
+
+IMPORT = N_("导入 {n} 行补贴发放名册")
+NOTICES = N_("生成 {n} 份发放公示")
+REMOVE = N_("删除 {n} 份发放名册")
+EDIT = N_("修改发放名册“{name}”")
+_EMPTY = N_("没有读到可以导入的行，名册没有改动。请看各行的原因，改正原表后再导入。")
+_ALL_KNOWN = N_("表中的 {n} 行名册里都已经有了，没有重复登记，名册没有改动。")
+_GONE = N_("这份名册已被删除。可在“撤销”或“回收站”中找回。")
+_ON_NOTICE = N_("“{name}”已经做成公示，不能删除。请先删除公示草稿。")
+_NONE_LEFT = N_("选中的名册都已经有公示了。")
+_PAYOUT = (
+    "uuid",
+    "roll_uuid",
+    "position",
+    "name",
+    "members",
+    "place",
+    "item",
+    "quantity",
+    "standard",
+    "amount_fen",
+    "paid_on",
+)
+_PRIVATE = ("payout_uuid", "id_number", "bank_card", "phone", "address", "health")
+
+
+@dataclass(frozen=True, slots=True)
+class RollRow:
+    """A roll; `status` is that of its notice, empty while there is none."""
+
+    uuid: str
+    office_code: str
+    village: str
+    village_mn: str
+    programme: str
+    programme_mn: str
+    year: int
+    batch: str
+    unit: str
+    households: int
+    total_fen: int
+    first_paid_on: date | None
+    last_paid_on: date | None
+    notice_uuid: str
+    status: str
+    posted_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PayoutLine:
+    """A row of a roll as it may be shown: what is private has passed the gate."""
+
+    uuid: str
+    roll_uuid: str
+    office_code: str
+    village: str
+    programme: str
+    year: int
+    name: str
+    members: int | None
+    place: str
+    item: str
+    quantity: str
+    standard: str
+    amount_fen: int
+    paid_on: date | None
+    id_number: str
+    bank_card: str
+    phone: str
+    address: str
+    notice_uuid: str
+
+
+def accept(session: Session, plan: PayoutPlan, tell: Callable[[int, int], None] = lambda done, total: None) -> int:
+    """Carry out exactly the plan in one operation; returns how many rows were taken.
+
+    `tell(done, total)` reports progress and may raise Cancelled, after which nothing is kept.
+    """
+    total = plan.rows
+    if not total:
+        known = plan.lines and all(line.fate is Fate.UNCHANGED for line in plan.lines)
+        raise UserError(_ALL_KNOWN, {"n": len(plan.lines)}) if known else UserError(_EMPTY)
+    rolls = {key: _roll(session, key, rows, plan.programme_mn) for key, rows in plan.rolls.items()}
+    session.flush()
+    private: list[tuple[str, PayoutRow]] = []
+    add_many(session, Payout, _PAYOUT, _payouts(plan, rolls, private, tell))
+    add_many(session, PayoutPrivate, _PRIVATE, ((uuid, *_secrets(row)) for uuid, row in private))
+    for key in rolls:
+        _total(session, rolls[key][0])
+    tell(total, total)
+    return total
+
+
+def _roll(session: Session, key: RollKey, rows: Sequence[PayoutRow], programme_mn: str) -> tuple[str, int]:
+    """The roll of a key, made if there is none, and how many rows it has already."""
+    known = session.scalar(select(PayoutRoll).where(*key.conditions))
+    if known is not None:
+        size = session.scalar(select(func.max(Payout.position)).where(Payout.roll_uuid == known.uuid)) or 0
+        return known.uuid, size
+    made = PayoutRoll(**key._asdict(), programme_mn=programme_mn, unit=rows[0].unit, households=0, total_fen=0)
+    session.add(made)
+    return made.uuid, 0
+
+
+def _payouts(
+    plan: PayoutPlan,
+    rolls: Mapping[RollKey, tuple[str, int]],
+    private: list[tuple[str, PayoutRow]],
+    tell: Callable[[int, int], None],
+) -> Iterator[tuple[object, ...]]:
+    """The rows as the table takes them; what is private of each is put aside with its uuid."""
+    done, total = 0, plan.rows
+    for key, rows in plan.rolls.items():
+        uuid, size = rolls[key]
+        tell(done, total)
+        for position, row in enumerate(rows, size + 1):
+            own = new_uuid()
+            if any(_secrets(row)):
+                private.append((own, row))
+            yield (
+                own, uuid, position, row.name, row.members, row.place, row.item, row.quantity, row.standard,
+                row.amount_fen, row.paid_on,
+            )  # fmt: skip
+        done += len(rows)
+
+
+def _secrets(row: PayoutRow) -> tuple[str, ...]:
+    return row.id_number, row.bank_card, row.phone, row.address, row.health
+
+
+def _total(session: Session, uuid: str) -> None:
+    """Write a roll's figures anew from its rows; a household is a person by number, else by name."""
+    person = func.coalesce(func.nullif(PayoutPrivate.id_number, ""), Payout.name)
+    counted = select(
+        func.count(func.distinct(person)),
+        func.sum(Payout.amount_fen),
+        func.min(Payout.paid_on),
+        func.max(Payout.paid_on),
+    ).outerjoin(PayoutPrivate, PayoutPrivate.payout_uuid == Payout.uuid)
+    households, total, first, last = session.execute(counted.where(Payout.roll_uuid == uuid)).one()
+    roll = roll_of(session, uuid)
+    roll.households, roll.total_fen, roll.first_paid_on, roll.last_paid_on = households, total or 0, first, last
+    if roll.notice_uuid:
+        _refresh(session, roll)
+
+
+def roll_of(session: Session, uuid: str) -> PayoutRoll:
+    """The record of a roll; UserError if it was taken out meanwhile."""
+    found = session.scalar(select(PayoutRoll).where(PayoutRoll.uuid == uuid))
+    if found is None:
+        raise UserError(_GONE)
+    return found
+
+
+def edit(session: Session, uuid: str, programme_mn: str, unit: str) -> None:
+    """Correct what a roll says of all its rows: the Mongolian name of the programme and the unit of quantities."""
+    roll = roll_of(session, uuid)
+    roll.programme_mn, roll.unit = programme_mn.strip(), unit.strip()
+    if roll.notice_uuid:
+        _refresh(session, roll)
+
+
+def remove(session: Session, uuids: Sequence[str]) -> int:
+    """Take rolls that stand on no notice to the recycle bin, with their rows; returns how many."""
+    for uuid in uuids:
+        roll = roll_of(session, uuid)
+        if roll.notice_uuid:
+            raise UserError(_ON_NOTICE, {"name": roll.programme})
+        rows = select(Payout.uuid).where(Payout.roll_uuid == uuid)
+        remove_many(session, PayoutPrivate, PayoutPrivate.payout_uuid.in_(rows))
+        remove_many(session, Payout, Payout.roll_uuid == uuid)
+        session.delete(roll)
+    return len(uuids)
+
+
+def make_notices(session: Session, uuids: Sequence[str], today: date) -> list[str]:
+    """A draft notice for each roll that has none (one for a village and a programme); their uuids in order."""
+    made = []
+    for uuid in uuids:
+        roll = roll_of(session, uuid)
+        if roll.notice_uuid:
+            continue
+        draft = notices.begun(session, NoticeKind.PAYOUT, roll.office_code, _words(roll), today)
+        made.append(notices.draft(session, draft))
+        roll.notice_uuid = made[-1]
+        _figures(session, roll)
+    if not made:
+        raise UserError(_NONE_LEFT)
+    return made
+
+
+def _words(roll: PayoutRoll) -> dict[str, object]:
+    return {
+        "programme": f"{roll.programme}{f'（{roll.batch}）' if roll.batch else ''}",
+        "programme_mn": roll.programme_mn,
+        "year": roll.year,
+        "households": roll.households,
+        "total": yuan(roll.total_fen),
+    }
+
+
+def _figures(session: Session, roll: PayoutRoll) -> None:
+    notice = notices.notice_of(session, roll.notice_uuid)
+    notice.households, notice.amount_fen = roll.households, roll.total_fen
+    notice.programme, notice.table = roll.programme, {}
+
+
+def _refresh(session: Session, roll: PayoutRoll) -> None:
+    """Say the roll's new figures in its notice while that is a draft; a sheet that went out keeps what it said."""
+    notice = session.scalar(select(Notice).where(Notice.uuid == roll.notice_uuid))
+    if notice is None or notice.status != NoticeStatus.DRAFT:
+        return
+    begun = notices.begun(session, NoticeKind.PAYOUT, roll.office_code, _words(roll), date(roll.year, 1, 1))
+    notice.title, notice.title_mn, notice.body, notice.body_mn = begun.title, begun.title_mn, begun.body, begun.body_mn
+    _figures(session, roll)
+
+
+def rolls(
+    session: Session, year: int | None = None, programme: str = "", office_code: str = "", without_notice: bool = False
+) -> list[RollRow]:
+    """The rolls by village and programme, narrowed."""
+    asked = (
+        select(PayoutRoll, Office.name, Office.name_mn, Notice.status, Notice.posted_on)
+        .outerjoin(Office, Office.code == PayoutRoll.office_code)
+        .outerjoin(Notice, Notice.uuid == PayoutRoll.notice_uuid)
+        .order_by(PayoutRoll.year.desc(), PayoutRoll.office_code, PayoutRoll.programme, PayoutRoll.batch)
+    )
+    if year is not None:
+        asked = asked.where(PayoutRoll.year == year)
+    if programme:
+        asked = asked.where(PayoutRoll.programme == programme)
+    if office_code:
+        asked = asked.where(PayoutRoll.office_code.startswith(office_code))
+    if without_notice:
+        asked = asked.where(PayoutRoll.notice_uuid == "")
+    return [
+        RollRow(
+            r.uuid, r.office_code, name or r.office_code, name_mn or "", r.programme, r.programme_mn, r.year, r.batch,
+            r.unit, r.households, r.total_fen, r.first_paid_on, r.last_paid_on, r.notice_uuid, status or "", posted,
+        )
+        for r, name, name_mn, status, posted in session.execute(asked)
+    ]  # fmt: skip
+
+
+def years(session: Session) -> list[int]:
+    """The years there are rolls of, the newest first."""
+    return list(session.scalars(select(PayoutRoll.year).distinct().order_by(PayoutRoll.year.desc())))
+
+
+def programmes(session: Session, year: int) -> list[str]:
+    """The programmes of a year."""
+    asked = select(PayoutRoll.programme).where(PayoutRoll.year == year).distinct()
+    return list(session.scalars(asked.order_by(PayoutRoll.programme)))
+
+
+_LINES = (
+    select(Payout, PayoutPrivate, PayoutRoll, Office.name)
+    .join(PayoutRoll, PayoutRoll.uuid == Payout.roll_uuid)
+    .outerjoin(PayoutPrivate, PayoutPrivate.payout_uuid == Payout.uuid)
+    .outerjoin(Office, Office.code == PayoutRoll.office_code)
+)
+
+
+def lines(session: Session, roll_uuid: str, limit: int = 0, first: int = 0) -> list[PayoutLine]:
+    """The rows of a roll in their order, through the gate."""
+    asked = _LINES.where(Payout.roll_uuid == roll_uuid).order_by(Payout.position).offset(first)
+    return _shown(session, asked.limit(limit) if limit else asked)
+
+
+def _shown(session: Session, asked: Select[Any, Any, Any, Any]) -> list[PayoutLine]:
+    masked = gate(session)
+    return [
+        PayoutLine(
+            p.uuid, r.uuid, r.office_code, name or r.office_code, r.programme, r.year, p.name, p.members, p.place,
+            p.item, p.quantity, p.standard, p.amount_fen, p.paid_on,
+            masked.field(PrivateField.ID_NUMBER, s.id_number if s else ""),
+            masked.field(PrivateField.BANK_CARD, s.bank_card if s else ""),
+            masked.field(PrivateField.PHONE, s.phone if s else ""),
+            masked.field(PrivateField.ADDRESS, s.address if s else ""), r.notice_uuid,
+        )
+        for p, s, r, name in session.execute(asked)
+    ]  # fmt: skip
+
+
+def looked_up(session: Session, text: str, year: int | None = None, limit: int = 200) -> list[PayoutLine]:
+    """What somebody was paid: by whole identity number, or by name or its beginning; the newest year first."""
+    asked_for = text.strip()
+    if not asked_for:
+        return []
+    number = asked_for.upper().replace(" ", "")
+    by_name: ColumnElement[bool] = Payout.name.startswith(asked_for, autoescape=True)
+    matches = PayoutPrivate.id_number == number if number[:6].isdigit() else by_name
+    asked = _LINES.where(matches).order_by(PayoutRoll.year.desc(), Payout.name, Payout.id).limit(limit)
+    return _shown(session, asked if year is None else asked.where(PayoutRoll.year == year))
+
+
+def unmasked(session: Session, uuid: str, reason: str, now: datetime) -> dict[PrivateField, str]:
+    """All that is known of the person of a row; that it was looked at, and why, is kept. UserError without a reason."""
+    unmask(session, Payout.__tablename__, uuid, tuple(PrivateField), reason, now)
+    found = session.scalar(select(PayoutPrivate).where(PayoutPrivate.payout_uuid == uuid))
+    return {field: getattr(found, field) if found else "" for field in PrivateField}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How far one programme is in one village; `status` is "" without a roll, "roll" without a notice, else its own."""
+
+    roll_uuid: str = ""
+    notice_uuid: str = ""
+    status: str = ""
+
+    @property
+    def posted(self) -> bool:
+        """Whether the villagers could read it."""
+        return self.status in (NoticeStatus.POSTED, NoticeStatus.TAKEN_DOWN, NoticeStatus.FILED)
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """A village with its programmes; `missing` programmes have a roll and hang nowhere."""
+
+    office_code: str
+    village: str
+    village_mn: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def missing(self) -> int:
+        """How many programmes were paid and not posted."""
+        return sum(bool(cell.roll_uuid) and not cell.posted for cell in self.cells)
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything that was paid hangs or hung; a village without any roll is not."""
+        return any(cell.roll_uuid for cell in self.cells) and not self.missing
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Which villages posted a year's pay-outs (是否全部公示), by the last day law allows."""
+
+    year: int
+    programmes: tuple[str, ...]
+    rows: tuple[CoverageRow, ...]
+    due_on: date
+
+    @property
+    def complete(self) -> int:
+        """How many villages posted everything."""
+        return sum(row.complete for row in self.rows)
+
+    @property
+    def without_roll(self) -> int:
+        """How many villages have no roll at all."""
+        return sum(not any(cell.roll_uuid for cell in row.cells) for row in self.rows)
+
+
+def coverage(session: Session, year: int) -> Coverage:
+    """Which villages posted what of a year's pay-outs, and which did not (年底前以嘎查村为单位公开)."""
+    names = programmes(session, year)
+    cells: dict[tuple[str, str], Cell] = {}
+    for row in rolls(session, year):
+        cell = Cell(row.uuid, row.notice_uuid, row.status or "roll")
+        before = cells.get((row.office_code, row.programme))
+        if before is None or before.posted:  # of several batches the one that is not posted tells
+            cells[row.office_code, row.programme] = cell
+    villages = session.execute(
+        select(Office.code, Office.name, Office.name_mn)
+        .where(Office.level == Level.VILLAGE, Office.merged_into == "", Office.ended_on.is_(None))
+        .where(Office.code.startswith(offices.own_code(session)))
+        .order_by(Office.code)
+    )
+    found = tuple(
+        CoverageRow(code, name, name_mn, tuple(cells.get((code, programme), Cell()) for programme in names))
+        for code, name, name_mn in villages
+    )
+    return Coverage(year, tuple(names), found, post_by(year))
