@@ -18,6 +18,7 @@ from app.operations import (
     catalog_imports,
     catalog_sheets,
     catalogs,
+    demo_villages,
     disclosure_lists,
     disclosure_sheets,
     disclosures,
@@ -43,6 +44,7 @@ class Demonstration:
     files: dict[str, Path]
     catalog: dict[str, int]
     imported: dict[str, int]
+    payouts: dict[str, int]
     due: list[disclosure_lists.DisclosureRow]
     overdue: int
 
@@ -75,6 +77,7 @@ def _done(store: Store, folder: Path, today: date) -> Demonstration:
     _write_sheet(store, sheet, today)
     imported = _import(store, sheet, today)
     _review_some(store, today)
+    paid = demo_villages.fill(store, today)
     moment = datetime.combine(today, datetime.min.time()).replace(hour=9)
     files = {"store": store.path, "sheet": sheet, **_paper(store, folder, moment)}
     files["backup"] = backups.make(store, None, moment)
@@ -82,7 +85,7 @@ def _done(store: Store, folder: Path, today: date) -> Demonstration:
         wanted = DisclosureFilter(view="due_soon", order="due")
         due = disclosure_lists.DisclosurePages(wanted, today).page(session, 0)
         overdue = disclosure_lists.view_counts(session, today)["overdue"]
-    return Demonstration(files, catalog, imported, due, overdue)
+    return Demonstration(files, catalog, imported, paid, due, overdue)
 
 
 def _people(store: Store) -> None:
@@ -166,5 +169,6 @@ def _paper(store: Store, folder: Path, now: datetime) -> dict[str, Path]:
         register.write_bytes(printing.register_sheet(session, DisclosureFilter(order="began"), now))
         due.write_bytes(printing.due_sheet(session, DisclosureFilter(view="overdue", order="due"), now))
         village.write_bytes(printing.items_sheet(session, now, "village"))
-        catalog_sheets.export(catalogs.in_force(session, now.date()), _(printing.CATALOG_TITLE), export)
+        items = catalogs.in_force(session, now.date())
+        catalog_sheets.export(session, items, _(printing.CATALOG_TITLE), export)
     return {"register": register, "due": due, "village_list": village, "catalog": export}

@@ -11,7 +11,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
-from app.operations import backups, calendars, catalogs, drafts, today
+from app.operations import backups, board, calendars, catalogs, drafts, today
+from app.operations.board import Board
 from app.operations.disclosure_lists import DisclosureFilter
 from app.operations.drafts import DraftRow
 from app.operations.today import Today
@@ -19,6 +20,7 @@ from app.rules.calendar import Calendar, DayKind, weekday_name
 from app.rules.catalog import VersionStatus
 from app.ui import theme
 from app.ui.disclosures.drafts import FORM
+from app.ui.home.board_card import BoardCard
 from app.ui.home.heap import TITLES, Heap
 from app.ui.home.notices import EXCEPTIONS, NO_CALENDAR, NO_CATALOG, RESTORED, UNSAVED, Notice
 from app.ui.widgets.page import Context, Page
@@ -42,6 +44,7 @@ class Seen:
     """Everything the first page shows."""
 
     today: Today
+    board: Board
     calendar: Calendar
     has_catalog: bool
     restored: str
@@ -60,7 +63,10 @@ class HomePage(Page):
 
     title = N_("今天")
     watches = frozenset(
-        {"disclosure", "channel_event", "calendar_year", "catalog_version", "catalog_exception", "setting"}
+        {
+            *("disclosure", "channel_event", "calendar_year", "catalog_version", "catalog_exception", "setting"),
+            *("notice", "objection", "village_matter", "payout_roll", "office"),
+        }
     )
     help_page = "today"
 
@@ -82,6 +88,8 @@ class HomePage(Page):
         self.exceptions = Notice(EXCEPTIONS, lambda: self.go.emit("catalog", "exceptions"))
         self.no_calendar = Notice(NO_CALENDAR, lambda: self.go.emit("settings", "calendars"))
         self.heaps = {view: self._heap(view) for view in TITLES}
+        self.board = BoardCard()
+        self.board.go.connect(self.go)
         self._columns = 0
         self._lay_out()
 
@@ -121,7 +129,8 @@ class HomePage(Page):
             restored = backups.restored_at(store) if store else ""
             typed = [row for row in drafts.waiting(session, person) if row.form == FORM]
             unsaved = typed[0] if typed else None
-            return Seen(today.overview(session, day), calendars.calendar(session), adopted, restored, unsaved)
+            boards = board.overview(session, day)
+            return Seen(today.overview(session, day), boards, calendars.calendar(session), adopted, restored, unsaved)
 
         self.runner.query(self, work, self._show)
 
@@ -150,21 +159,27 @@ class HomePage(Page):
             return
         self._columns = columns
         for number, side in enumerate(self._sides):
-            for heap in self.heaps.values():  # with `takeAt` PySide keeps the item, and Qt its height of before
+            for heap in self._cards():  # with `takeAt` PySide keeps the item, and Qt its height of before
                 side.removeWidget(heap)
             while side.count():
                 side.takeAt(0)
             self._heaps.setStretch(number, int(number < columns))
-        for number, heap in enumerate(self.heaps.values()):
+        for number, heap in enumerate(self._cards()):
             self._sides[number % columns].addWidget(heap)
         for side in self._sides[:columns]:
             side.addStretch(1)
+
+    def _cards(self) -> tuple[QWidget, ...]:
+        """The cards in reading order; what waits on the boards stands at the head of the second column."""
+        first, *rest = self.heaps.values()
+        return (first, self.board, *rest)
 
     def _show(self, seen: Seen) -> None:
         self._seen = seen
         self.retranslate()
         for section in seen.today.sections:
             self.heaps[section.view].show_section(section)
+        self.board.show_board(seen.board)
         counts = seen.today.counts
         self.badge.emit(counts["overdue"] + counts["due_soon"])
         self.counted.emit(-1)

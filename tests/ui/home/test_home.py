@@ -157,3 +157,22 @@ def test_the_page_speaks_both_languages_and_is_freed(full, tmp_path, qapp):
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not isValid(page)
     runner.close()
+
+
+def test_what_waits_on_the_boards_leads_to_where_it_is_done(qtbot, shown, store, runner, context):
+    from tests.operations.test_board import posted, with_village
+
+    with_village(store)
+    posted(store, date(2026, 11, 2))
+    page = shown(HomePage(Context(runner, context.preferences, lambda: TODAY)), 1216, 660)
+    assert [line.text() for line in page.board.lines] == ["1 份公示期满，等待取下"]
+    seen = went(page)
+    page.board.lines[0].click()
+    key, target = seen[0]
+    assert (key, target.view) == ("notices", "over")
+
+
+def test_without_villages_the_card_says_that_nothing_waits(shown, context):
+    page = shown(HomePage(context), 1216, 660)
+    assert not page.board.lines
+    assert page.board.nothing.isVisible()
