@@ -17,7 +17,7 @@ FILES = 5
 BYTES = 1_000_000
 
 # Identity numbers, telephones and bank cards have eleven digits or more, also when written in groups.
-_NUMBER = re.compile(r"\d(?:[ -]?\d){10,}[Xx]?")
+_NUMBER = re.compile(r"\d(?:[^\S\n]?[-\u2010-\u2015\u2212\uff0d]?[^\S\n]?\d){10,}[XxＸｘ]?")
 # SQLAlchemy tells in its errors what was being saved, names and all.
 _PARAMETERS = re.compile(r"\[parameters: .*")
 

@@ -28,7 +28,7 @@ class Settings:
 
     `scale` is in per cent; `geometry` is Qt's own description of the window, as text;
     `columns` are the widths in pixels of each page's table; `papers` is the printer paper of each kind of sheet;
-    `fonts` are the font files a person chose for paper, by role.
+    `fonts` are the font files a person chose for paper, by role; `last` is what was chosen last, such as a village.
     `unknown` are entries of a newer program, kept for it.
     """
 
@@ -43,6 +43,7 @@ class Settings:
     columns: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     papers: Mapping[str, str] = field(default_factory=dict)
     fonts: Mapping[str, str] = field(default_factory=dict)
+    last: Mapping[str, str] = field(default_factory=dict)
     unknown: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -126,6 +127,7 @@ _READERS: dict[str, Any] = {
     "columns": _widths,
     "papers": _texts,
     "fonts": _texts,
+    "last": _texts,
 }
 
 

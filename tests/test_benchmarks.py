@@ -5,7 +5,7 @@ import pytest
 from app.operations.disclosure_lists import DisclosureFilter, DisclosurePages
 from benchmarks import __main__ as program
 from benchmarks import list as listing
-from benchmarks import make_store, save, search, sheets
+from benchmarks import make_store, payouts, save, search, sheets
 from benchmarks.clock import Figure, percentile
 
 ROWS = 200
@@ -49,6 +49,11 @@ def test_each_figure_is_measured(store, capsys):
     assert len(listing.measure(store, pages=1)) == 4
     assert len(search.measure(store)) == 3
     assert "LIKE" in capsys.readouterr().out
+
+
+def test_a_pay_out_list_of_any_length_is_taken_whole(capsys):
+    assert len(payouts.measure(rows=300, times=1)) == 3
+    assert "bare" in capsys.readouterr().out
 
 
 def test_each_printed_notice_is_one_page(capsys):

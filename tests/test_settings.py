@@ -20,6 +20,7 @@ FULL = Settings(
     columns={"requests": (40, 200, 96)},
     papers={"notice": "A3"},
     fonts={"text": "/fonts/song.ttf"},
+    last={"village": "159999101201"},
 )
 
 
@@ -78,6 +79,7 @@ def test_entries_of_a_newer_program_survive_a_save(file):
         b'{"columns": {"home": "wide"}}',
         b'{"papers": ["A3"]}',
         b'{"fonts": "song.ttf"}',
+        b'{"last": 7}',
     ],
 )
 def test_a_damaged_file_is_kept_aside_and_defaults_are_used(file, content):

@@ -18,13 +18,17 @@ FILE = Path(__file__).resolve().parent.parent / "resources" / "demo" / "payouts.
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 PROGRAMMES = (
     ("草原生态保护补助奖励", "面积（亩）", "9.75", 11),
-    ("耕地地力保护补贴", "面积（亩）", "93.2", 11),
+    ("耕地地力保护补贴", "面积（亩）", "93.2", 12),
     ("玉米大豆生产者补贴", "面积（亩）", "61", 6),
 )
 HEADINGS = (
     *("序号", "补贴项目", "苏木乡镇", "嘎查村", "户主姓名", "身份证号", "人口"),
     *("", "标准", "金额（元）", "社保卡号", "手机号"),
 )
+
+
+LONG_ROLL = 30
+"""So many households has the last village, which takes three sheets of A3."""
 
 
 def identity(household: int) -> str:
@@ -37,7 +41,8 @@ def identity(household: int) -> str:
 def rows(programme: int, standard: str, villages: int) -> Iterator[tuple[object, ...]]:
     """The good rows of a programme, village by village."""
     for village in range(villages):
-        for turn in range(12 + (village * 5 + programme * 3) % 9):
+        households = LONG_ROLL if village == 11 else 12 + (village * 5 + programme * 3) % 9
+        for turn in range(households):
             household = village * 40 + turn
             area = 20 + (household * 37 + programme * 11) % 400
             amount = round(area * float(standard), 2)

@@ -17,32 +17,57 @@ from pathlib import Path
 
 from PIL import Image
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from app import paths
 from app.errors import UserError
 from app.i18n import N_
-from app.operations import demo
+from app.operations import demo, notices
+from app.operations.demo_villages import village_code
 from app.operations.disclosure_lists import DisclosureFilter
+from app.operations.notice_lists import NoticeFilter
+from app.rules.agreement import Mismatch
+from app.rules.notice_templates import NoticeKind
 from app.settings import Settings
 from app.ui.disclosures.filter_dialog import KeepViewDialog
 from app.ui.disclosures.page import DisclosuresPage
 from app.ui.help import HelpWindow
 from app.ui.main_window import MainWindow
 from app.ui.messages import ErrorDialog
+from app.ui.notices.page import SECTIONS as NOTICES
+from app.ui.payouts.page import SECTIONS as PAYOUTS
 from app.ui.preferences import Preferences
+from app.ui.settings.choices import GROUP_NAMES
 from app.ui.settings.page import SECTIONS as SETTINGS_SECTIONS
 from app.ui.start import Start
+from app.ui.villages.page import SECTIONS as VILLAGES
+from tools.demo_payouts import identity
 
 DAY = date(2026, 11, 20)
 SIZE = (1366, 768)
 OPENING_MILLISECONDS, SETTLING_MILLISECONDS = 2_000, 1_000
 COLOURS = 256  # enough for a window, and less than half the file
 OPENED = 12  # the row whose item is open beside the list
+PROGRAMME = 3  # a column of the coverage board
+CHOSEN = {"places": 4, "matters": 6, "plan": 3, "coverage": 5, "rolls": 6, "archive": 1}  # and in other lists
 PASTED = (
     "信息名称\t形成日期\t目录事项\n"
     "演示信息甲\t2026-11-03\t政府预算\n演示信息乙\t2026-13-03\t政府预算\n\t2026-11-05\t政府预算\n"
 )
+ROLL = "\n".join(
+    "\t".join(cells)
+    for cells in (
+        ("嘎查村", "户主姓名", "身份证号", "数量", "标准", "金额"),
+        ("演示一嘎查", "演示户001", identity(1), "57", "12.5", "712.50"),
+        ("演示一嘎查", "演示户002", identity(2), "94", "12.5", "1175.00"),
+        ("演示一嘎查", "演示户003", identity(3)[:15] + "000", "20", "12.5", "250.00"),
+        ("演示百嘎查", "演示户004", identity(4), "20", "12.5", "250.00"),
+        ("演示二嘎查", "演示户041", identity(41), "37", "12.5", "待定"),
+        ("演示二嘎查", "演示户042", identity(42), "74", "12.5", "925.00"),
+        ("演示二嘎查", "合计", "", "", "", "2812.50"),
+    )
+)
+SOUGHT = "演示户241"
 
 
 def main() -> int:
@@ -54,7 +79,7 @@ def main() -> int:
     folder, wanted = asked.folder.absolute(), asked.names
     with tempfile.TemporaryDirectory() as scratch, chdir(scratch):  # no folder of this computer in a picture
         app = QApplication([sys.argv[0], "-platform", screen(Path(scratch))])
-        store = demo.store_in(Path("demo"), DAY)
+        store = demo.run(Path("demo"), DAY).files["store"]
         preferences = Preferences(Settings(theme="light"), Path(scratch) / "settings")
         started = Start(app, preferences, store)
         started.window.context = replace(started.window.context, today=lambda: DAY)
@@ -115,6 +140,101 @@ def opened(window: MainWindow) -> DisclosuresPage:
     page.table.selectRow(OPENED)
     settle(SETTLING_MILLISECONDS)
     return page
+
+
+def notice(tab: str) -> Callable[[MainWindow], QWidget]:
+    """The list of notices with one open beside it: that against which somebody objected."""
+
+    def lead(window: MainWindow) -> QWidget:
+        window.go("notices", NoticeFilter("objection"))
+        settle(SETTLING_MILLISECONDS)
+        listing = window.page().section()
+        listing.table.selectRow(0)
+        settle(SETTLING_MILLISECONDS)
+        listing.record.show_tab(tab)
+        window.go("notices", NoticeFilter())
+        return window
+
+    return lead
+
+
+def notice_new(window: MainWindow) -> QWidget:
+    """A new notice being written, with its table."""
+    rows = (("演示户301", "3", "120.5", ""), ("演示户302", "2", "待定", ""))
+    with window.context.runner.store.read() as session:
+        draft = notices.begun(session, NoticeKind.HOMESTEAD, village_code(8), {}, DAY)
+    window.go("notices", replace(draft, table=replace(draft.table, rows=rows)))
+    return window
+
+
+def notice_table(window: MainWindow) -> QWidget:
+    """The same form farther down: the text in both scripts, and the table."""
+    notice_new(window)
+    settle(SETTLING_MILLISECONDS)
+    grid = window.page().section().entry.form.grid
+    area = grid.parentWidget()
+    while not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    area.ensureWidgetVisible(grid)
+    return window
+
+
+def agreement(window: MainWindow) -> QWidget:
+    """In what the banner and a village differ."""
+    beside("villages", "agreement")(window)
+    section = window.page().section()
+    section.kinds.chosen.emit(str(Mismatch.AMOUNT))
+    section.table.selectRow(0)
+    return window
+
+
+def payout_plan(window: MainWindow) -> QWidget:
+    """The plan of taking a pay-out list that was pasted."""
+    window.go("payouts", "rolls")
+    settle(SETTLING_MILLISECONDS)
+    importing = window.page().section().importing
+    importing.pasted(ROLL)
+    settle(SETTLING_MILLISECONDS)
+    importing.asking.form.set_values({"programme": "演示生产补贴", "unit": "亩"})
+    importing.asking.go_on()
+    settle(SETTLING_MILLISECONDS)
+    return dialog()
+
+
+def look_up(window: MainWindow) -> QWidget:
+    """What somebody was paid."""
+    window.go("payouts", "look_up")
+    window.page().section().line.setText(SOUGHT)
+    settle(SETTLING_MILLISECONDS)
+    return window
+
+
+def choices(group: str) -> Callable[[MainWindow], QWidget]:
+    """A group of what the office chooses."""
+
+    def lead(window: MainWindow) -> QWidget:
+        window.go("settings", "choices")
+        window.page().section().show_group(group)
+        return window
+
+    return lead
+
+
+def beside(page: str, section: str) -> Callable[[MainWindow], QWidget]:
+    """A section of a page with a row open beside its list."""
+
+    def lead(window: MainWindow) -> QWidget:
+        window.go(page, section)
+        settle(SETTLING_MILLISECONDS)
+        shown = window.page().section()
+        table = next((getattr(shown, name) for name in ("table", "box", "grid") if hasattr(shown, name)), None)
+        if table:
+            table.setCurrentIndex(
+                table.model().index(CHOSEN.get(section, 0), PROGRAMME if section == "coverage" else 0)
+            )
+        return window
+
+    return lead
 
 
 def at(page: str, section: str) -> Callable[[MainWindow], QWidget]:
@@ -182,10 +302,22 @@ SHOTS: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "due": due,
     "import_plan": plan,
     "keep_view": keep_view,
+    **{f"villages_{spec.key}": beside("villages", spec.key) for spec in VILLAGES},
+    "notices": notice("objections"),
+    "notices_period": notice("period"),
+    "notices_content": notice("content"),
+    "notices_new": notice_new,
+    "notices_table": notice_table,
+    **{f"notices_{spec.key}": beside("notices", spec.key) for spec in NOTICES[1:]},
+    **{f"payouts_{spec.key}": beside("payouts", spec.key) for spec in PAYOUTS},
+    "villages_agreement": agreement,
+    "payouts_plan": payout_plan,
+    "payouts_look_up": look_up,
     "search": searching,
     "trouble": trouble,
     "help": handbook,
     **{f"settings_{key}": at("settings", key) for key in SETTINGS},
+    **{f"settings_choices_{group}": choices(group) for group in list(GROUP_NAMES)[1:]},
 }
 WAYS: Mapping[str, Mapping[str, str]] = {
     "zh": {"language": "zh"},

@@ -32,6 +32,13 @@ ENTRIES = {
     "disclosures": Entry(
         N_("主动公开台账：登记、审核、公开、导入、导出、打印。"), "app.cli.disclosures", "disclosures"
     ),
+    "villages": Entry(
+        N_("苏木乡镇和嘎查村：名录、公示栏、公开事项清单、年度计划、对应一致、门户网页。"),
+        "app.cli.villages",
+        "villages",
+    ),
+    "notices": Entry(N_("嘎查村公示：起草、审核、打印、张贴、异议、取下、建档、查询。"), "app.cli.notices", "notices"),
+    "payouts": Entry(N_("补贴发放：名册导入、公示、覆盖情况、查询、导出。"), "app.cli.payouts", "payouts"),
     "due": Entry(N_("从某日起数工作日或自然日，逐日说明。"), "app.cli.calendars", "due"),
     "time-limit": Entry(N_("把一句公开时限读成规则。"), "app.cli.calendars", "time_limit"),
     "calendar": Entry(N_("节假日安排。"), "app.cli.calendars", "calendar"),

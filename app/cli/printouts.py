@@ -13,7 +13,7 @@ from app.cli.kinds import FILE, OneOf, Whole
 from app.cli.workplace import Workplace
 from app.i18n import N_, _
 from app.operations import papers, printouts, references
-from app.operations.papers import PAPERS, Drawn, Kind, Paper
+from app.operations.papers import PAPERS, Drawn, Kind, Paper, PrintOptions
 from app.rules.bilingual import Layout
 
 LANDSCAPE, PORTRAIT = "landscape", "portrait"
@@ -55,23 +55,29 @@ def printable(function: Callable[..., Any]) -> Callable[..., Any]:
     return with_look
 
 
-def write(place: Workplace, file: Path, paper: Paper, look: Look) -> Drawn:
-    """Draw a sheet, write it as a file, and keep that it went out."""
-    options = place.ask(lambda session: papers.usual(paper.kind, place.today, session))
+def options_of(place: Workplace, kind: Kind, look: Look) -> PrintOptions:
+    """How a sheet of this kind is to look: as the command says, else as usual."""
+    options = place.ask(lambda session: papers.usual(kind, place.today, session))
     if look.layout:
-        options = papers.shaped(paper.kind, Layout(look.layout), options)
-    options = replace(
+        options = papers.shaped(kind, Layout(look.layout), options)
+    return replace(
         options,
         paper=look.paper or options.paper,
         landscape=look.turn == LANDSCAPE if look.turn else options.landscape,
         mark_drafts=options.mark_drafts and not look.unmarked,
     )
+
+
+def write(place: Workplace, file: Path, paper: Paper, look: Look) -> Drawn:
+    """Draw a sheet, write it as a file, and keep that it went out; UserError for a draft of a notice."""
+    options = options_of(place, paper.kind, look)
     drawn = place.ask(papers.drawn, paper, options, place.now)
     _keep(place, file, drawn)
     return drawn
 
 
 def _keep(place: Workplace, file: Path, drawn: Drawn) -> None:
+    drawn.check()
     papers.write(file, drawn.pdf)
     if not place.store.read_only:
         work = partial(printouts.record, drawn=drawn, way=printouts.AS_FILE)

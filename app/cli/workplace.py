@@ -12,6 +12,7 @@ from app import paths, settings
 from app.cli.answers import Voice
 from app.errors import UserError
 from app.i18n import N_
+from app.rules.privacy import without_numbers
 
 if TYPE_CHECKING:
     from app.store.database import Desk, Store
@@ -77,7 +78,7 @@ class Workplace:
 
     def change(self, title: str, work: Callable[[Any], T], values: Mapping[str, Any] | None = None) -> T:
         """Carry out an operation under its title; what it returns."""
-        return self.store.change(title, work, values)[0]
+        return self.store.change(title, work, without_numbers(values or {}))[0]
 
     def close(self) -> None:
         """Let go of the file, if it was opened."""

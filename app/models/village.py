@@ -7,12 +7,13 @@ from app.models.base import Record
 
 
 class VillageMatter(Record):
-    """A matter a village discloses, with how often, by whom and where; `item_key` is empty for a matter of its own."""
+    """A matter a village discloses, with how often, by whom and where; `item_key` is empty for a matter of its own.
+
+    Not in the search index: the same words stand in every village's list, and the catalog they come from is searched.
+    """
 
     __tablename__ = "village_matter"
     __table_args__ = (Index("ix_village_matter_office", "office_code", "position"),)
-    search_name = ("name", "name_mn")
-    search_text = ("content",)
 
     office_code: Mapped[str]
     item_key: Mapped[str] = mapped_column(default="")

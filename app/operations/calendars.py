@@ -1,6 +1,6 @@
 """The calendar this office counts by: what comes with the program, and what the office installed since."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -14,9 +14,11 @@ from app import paths
 from app.exchange import calendars as files
 from app.i18n import N_
 from app.models.disclosure import OPEN, Disclosure
+from app.models.notice import Notice, Objection
 from app.models.office import CalendarYear as CalendarYearRecord
-from app.operations import dues
+from app.operations import dues, offices
 from app.rules.calendar import Calendar, CalendarYear, TimeLeft, working_days_between
+from app.rules.notices import NoticeStatus
 
 INSTALL = N_("装入 {year} 年节假日安排")
 _SPAN = 400
@@ -31,12 +33,16 @@ _INSTALLED = select(
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A disclosure whose due date a new calendar moved."""
+    """What a new calendar moved: a disclosure's due date, a notice's last day, or the day to answer an objection.
+
+    `uuid` is that of the disclosure or the notice; `table` tells which ("objection" with the uuid of its notice).
+    """
 
     uuid: str
     title: str
     old: date | None
     new: date | None
+    table: str = Disclosure.__tablename__
 
 
 @lru_cache(maxsize=1)
@@ -66,7 +72,7 @@ def announced(path: Path) -> CalendarYear:
 
 
 def install(session: Session, path: Path) -> tuple[CalendarYear, list[Moved]]:
-    """Take a year's arrangement from a file; returns it and every open item whose due date moved.
+    """Take a year's arrangement from a file; returns it and everything open whose last day moved.
 
     UserError if the file is not an arrangement.
     """
@@ -85,15 +91,36 @@ def install(session: Session, path: Path) -> tuple[CalendarYear, list[Moved]]:
 
 
 def recount(session: Session) -> list[Moved]:
-    """Count every open item's due date anew; returns those that moved."""
-    known, choices = calendar(session), dues.choices(session)
-    moved = []
+    """Count every open item, every notice that hangs and every open objection anew; returns those that moved."""
+    known = calendar(session)
+    return [*_items(session, known), *_notices(session, known), *_objections(session, known)]
+
+
+def _items(session: Session, known: Calendar) -> Iterator[Moved]:
+    choices = dues.choices(session)
     for item in session.scalars(select(Disclosure).where(OPEN)):
         due = dues.due_of(item, known, choices)
         if due.on != item.due_on:
-            moved.append(Moved(item.uuid, item.title, item.due_on, due.on))
+            yield Moved(item.uuid, item.title, item.due_on, due.on)
         item.due_on, item.due_provisional = due.on, due.provisional
-    return moved
+
+
+def _notices(session: Session, known: Calendar) -> Iterator[Moved]:
+    for notice in session.scalars(select(Notice).where(Notice.status == NoticeStatus.POSTED)):
+        before = notice.last_on
+        dues.hang(notice, known)
+        if notice.last_on != before:
+            yield Moved(notice.uuid, notice.title, before, notice.last_on, Notice.__tablename__)
+
+
+def _objections(session: Session, known: Calendar) -> Iterator[Moved]:
+    days = int(offices.chosen(session)["objection_days"])
+    asked = select(Objection, Notice.title).join(Notice, Notice.uuid == Objection.notice_uuid)
+    for objection, title in session.execute(asked.where(Objection.answered_on.is_(None))):
+        before = objection.due_on
+        dues.answer_by(objection, days, known)
+        if objection.due_on != before:
+            yield Moved(objection.notice_uuid, title, before, objection.due_on, Objection.__tablename__)
 
 
 class WorkingDays:

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from app.exchange.files import written_whole
 from app.exchange.spreadsheets import Column, SheetOut, html_table, write_csv, write_xlsx
 from app.i18n import N_, _
 from app.operations.catalogs import ItemRow
+from app.operations.gate import check_name, gate
 from app.rules.catalog import LEVEL_NAMES, STANDING_NAMES, Mode
 
 COLUMNS = (
@@ -32,9 +35,11 @@ PORTAL = tuple(column for column in COLUMNS if column.key != "standing")
 _TICK = "√"
 
 
-def export(items: Iterable[ItemRow], title: str, path: Path) -> None:
-    """Write items as xlsx, CSV or a web page for the portal, by the name's ending."""
-    rows = _rows(items)
+def export(session: Session, items: Iterable[ItemRow], title: str, path: Path) -> None:
+    """Write items as xlsx, CSV or a web page for the portal, by the name's ending; every text passes the gate."""
+    masked = gate(session)
+    check_name(path)
+    title, rows = masked(title), map(masked.row, _rows(items))
     ending = path.suffix.lower()
     if ending in (".html", ".htm"):
         with written_whole(path) as file:

@@ -3,7 +3,9 @@
 The office and everybody in it are invented. Days are counted back from `today`, so that there is always something due.
 """
 
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -16,16 +18,18 @@ from app.i18n import N_, _
 from app.operations import (
     backups,
     catalog_imports,
-    catalog_sheets,
     catalogs,
+    demo_papers,
     demo_villages,
     disclosure_lists,
     disclosure_sheets,
     disclosures,
+    notice_lists,
     offices,
-    printing,
+    payouts,
 )
 from app.operations.disclosure_lists import DisclosureFilter
+from app.operations.notice_lists import NoticeFilter
 from app.operations.plans import counted
 from app.rules.channels import NAMES, Channel
 from app.rules.disclosures import Gate, GateAnswer
@@ -34,58 +38,80 @@ from app.store.database import Desk, Store
 
 OFFICE = OfficeDraft("159999", N_("演示旗人民政府办公室"), Level.BANNER, "ᠢᠯᠡᠷᠡᠭᠦᠯᠬᠦ ᠬᠣᠰᠢᠭᠤ")
 PEOPLE = (N_("演示甲"), N_("演示乙"))
-STORE_NAME = "demo.iltod"
+STORE_NAME, SHEET_NAME = "demo.iltod", "disclosures.xlsx"
 
 
 @dataclass(frozen=True)
 class Demonstration:
-    """What was made: files by what they are, and the figures of each step."""
+    """What was made: files by what they are, and the figures of each step.
+
+    `notices` are counted by state; `covered` are the villages that posted all their pay-outs.
+    """
 
     files: dict[str, Path]
     catalog: dict[str, int]
     imported: dict[str, int]
     payouts: dict[str, int]
+    notices: dict[str, int]
+    villages: int
+    covered: int
     due: list[disclosure_lists.DisclosureRow]
     overdue: int
 
 
 def store_in(folder: Path, today: date) -> Path:
-    """The demonstration's file in a folder; made anew only if there is none."""
+    """The demonstration's file in a folder, without its paper; made anew only if there is none."""
     path = folder / STORE_NAME
     if not path.exists():
-        run(folder, today)
+        with _begun(folder) as store:
+            _fill(store, folder, today)
     return path
 
 
 def run(folder: Path, today: date) -> Demonstration:
-    """The main job without a window: catalog, import, what is due, the register on paper, a backup.
+    """The main job without a window: catalog, imports, what is due, register and notices on paper, pages, a backup.
 
     UserError if the folder already holds a demonstration.
     """
+    with _begun(folder) as store:
+        catalog, imported, paid = _fill(store, folder, today)
+        moment = _moment(today)
+        year = demo_villages.paid_year(today)
+        files = {"store": store.path, "sheet": folder / SHEET_NAME}
+        files |= demo_papers.written(store, folder, moment, year)
+        files["backup"] = backups.make(store, None, moment)
+        with store.read() as session:
+            wanted = DisclosureFilter(view="due_soon", order="due")
+            due = disclosure_lists.DisclosurePages(wanted, today).page(session, 0)
+            overdue = disclosure_lists.view_counts(session, today)["overdue"]
+            posted = payouts.coverage(session, year)
+            states = Counter(str(row.state) for row in notice_lists.listed(session, NoticeFilter(), today))
+    return Demonstration(files, catalog, imported, paid, states, len(posted.rows), posted.complete, due, overdue)
+
+
+@contextmanager
+def _begun(folder: Path) -> Iterator[Store]:
     folder.mkdir(parents=True, exist_ok=True)
     store = offices.create_store(folder / STORE_NAME, OFFICE)
     try:
-        return _done(store, folder, today)
+        yield store
     finally:
         store.close()
 
 
-def _done(store: Store, folder: Path, today: date) -> Demonstration:
+def _fill(store: Store, folder: Path, today: date) -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
+    """Enter everything; what became of the rows of the catalog, of the register's spreadsheet, of the pay-out list."""
     _people(store)
     catalog = _catalog(store, today)
-    sheet = folder / "disclosures.xlsx"
+    sheet = folder / SHEET_NAME
     _write_sheet(store, sheet, today)
     imported = _import(store, sheet, today)
     _review_some(store, today)
-    paid = demo_villages.fill(store, today)
-    moment = datetime.combine(today, datetime.min.time()).replace(hour=9)
-    files = {"store": store.path, "sheet": sheet, **_paper(store, folder, moment)}
-    files["backup"] = backups.make(store, None, moment)
-    with store.read() as session:
-        wanted = DisclosureFilter(view="due_soon", order="due")
-        due = disclosure_lists.DisclosurePages(wanted, today).page(session, 0)
-        overdue = disclosure_lists.view_counts(session, today)["overdue"]
-    return Demonstration(files, catalog, imported, paid, due, overdue)
+    return catalog, imported, demo_villages.fill(store, today)
+
+
+def _moment(today: date) -> datetime:
+    return datetime.combine(today, datetime.min.time()).replace(hour=9)
 
 
 def _people(store: Store) -> None:
@@ -160,15 +186,3 @@ def _review_some(store: Store, today: date) -> None:
             name = disclosures.item_of(session, uuid).title
         review = partial(disclosures.review, uuid=uuid, answers=answers, reviewer=_(PEOPLE[1]), now=moment)
         store.change(disclosures.REVIEW, review, {"name": name})
-
-
-def _paper(store: Store, folder: Path, now: datetime) -> dict[str, Path]:
-    register, due, village = folder / "register.pdf", folder / "due.pdf", folder / "village_list.pdf"
-    export = folder / "catalog.xlsx"
-    with store.read() as session:
-        register.write_bytes(printing.register_sheet(session, DisclosureFilter(order="began"), now))
-        due.write_bytes(printing.due_sheet(session, DisclosureFilter(view="overdue", order="due"), now))
-        village.write_bytes(printing.items_sheet(session, now, "village"))
-        items = catalogs.in_force(session, now.date())
-        catalog_sheets.export(session, items, _(printing.CATALOG_TITLE), export)
-    return {"register": register, "due": due, "village_list": village, "catalog": export}

@@ -5,39 +5,39 @@ Everybody and every place is invented. Days are counted back from `today`, so th
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from app import paths
 from app.i18n import N_
-from app.operations import matters, notices, payout_plans, payouts, villages
+from app.operations import matters, notice_queries, notices, payout_plans, payouts, villages
+from app.operations.gate import UNMASK
 from app.operations.plans import counted
 from app.rules.notice_templates import NoticeKind
 from app.rules.notices import ObjectionDraft
 from app.rules.offices import Level, OfficeDraft
+from app.rules.payouts import yuan
 from app.store.database import Store
+from app.text.numerals import ordinal
 
 BANNER = "159999"
 CLERK, REVIEWER = "演示甲", "演示乙"
 NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
-NUMERALS_MN = (
-    *("ᠨᠢᠭᠡᠳᠦᠭᠡᠷ", "ᠬᠣᠶᠠᠳᠤᠭᠠᠷ", "ᠭᠤᠷᠪᠠᠳᠤᠭᠠᠷ", "ᠳᠥᠷᠪᠡᠳᠦᠭᠡᠷ", "ᠲᠠᠪᠤᠳᠤᠭᠠᠷ", "ᠵᠢᠷᠭᠤᠳᠤᠭᠠᠷ"),
-    *("ᠳᠣᠯᠣᠳᠤᠭᠠᠷ", "ᠨᠠᠢᠮᠠᠳᠤᠭᠠᠷ", "ᠶᠢᠰᠦᠳᠦᠭᠡᠷ", "ᠠᠷᠪᠠᠳᠤᠭᠠᠷ", "ᠠᠷᠪᠠᠨ ᠨᠢᠭᠡᠳᠦᠭᠡᠷ", "ᠠᠷᠪᠠᠨ ᠬᠣᠶᠠᠳᠤᠭᠠᠷ"),
-)
 SHOW_MN = "ᠦᠵᠡᠭᠦᠯᠬᠦ"
 PROGRAMMES_MN = {
-    "草原生态保护补助奖励": "ᠪᠡᠯᠴᠢᠭᠡᠷ ᠦᠨ ᠨᠥᠬᠦᠪᠦᠷᠢ ᠱᠠᠩᠨᠠᠯ",
-    "耕地地力保护补贴": "ᠲᠠᠷᠢᠶᠠᠯᠠᠩ ᠤᠨ ᠭᠠᠵᠠᠷ ᠤᠨ ᠨᠥᠬᠦᠪᠦᠷᠢ ᠮᠥᠩᠭᠦ",
-    "玉米大豆生产者补贴": "ᠡᠷᠳᠡᠨᠢ ᠰᠢᠰᠢ ᠪᠤᠷᠴᠠᠭ ᠤᠨ ᠨᠥᠬᠦᠪᠦᠷᠢ ᠮᠥᠩᠭᠦ",
+    "草原生态保护补助奖励": "ᠪᠡᠯᠴᠢᠭᠡᠷ᠎ᠦᠨ ᠨᠥᠬᠦᠪᠦᠷᠢ ᠱᠠᠩᠨᠠᠯ",
+    "耕地地力保护补贴": "ᠲᠠᠷᠢᠶᠠᠯᠠᠩ᠎ᠤᠨ ᠭᠠᠵᠠᠷ᠎ᠤᠨ ᠨᠥᠬᠦᠪᠦᠷᠢ ᠮᠥᠩᠭᠦ",
+    "玉米大豆生产者补贴": "ᠡᠷᠳᠡᠨᠢ ᠰᠢᠰᠢ ᠪᠤᠷᠴᠠᠭ᠎ᠤᠨ ᠨᠥᠬᠦᠪᠦᠷᠢ ᠮᠥᠩᠭᠦ",
 }
 PAID_DAYS_AGO = 45
 _TREE = N_("登记演示旗的苏木和嘎查")
 _FINANCE = (
     ("发包收入", "86,000.00", "", "草场发包"),
     ("上级补助", "52,000.00", "", "运转经费"),
-    ("干部报酬", "", "31,200.00", "三季度"),
+    ("干部报酬", "", "31,200.00", ""),
     ("道路维修", "", "18,650.50", "结余转入下季度"),
 )
+_QUARTER_MN = "ᠤᠯᠠᠷᠢᠯ"
 _LOW_INCOME = (("演示户801", "2", "1,180.00", ""), ("演示户802", "1", "640.00", ""), ("演示户803", "3", "1,560.00", ""))
 _ELECTED = (("主任", "演示丁", "213"), ("副主任", "演示戊", "187"), ("委员", "演示己", "165"))
 
@@ -52,6 +52,11 @@ def village_code(number: int) -> str:
     return f"{township_code(number // 4)}{201 + number % 4}"
 
 
+def paid_year(today: date) -> int:
+    """The year of the pay-outs, which early in January is the last one."""
+    return (today - timedelta(PAID_DAYS_AGO)).year
+
+
 @dataclass
 class _Desk:
     """The store and the day, for the steps below."""
@@ -62,6 +67,16 @@ class _Desk:
     def ago(self, days: int) -> date:
         """A day before today."""
         return self.today - timedelta(days)
+
+    @property
+    def year(self) -> int:
+        """The year of the pay-outs."""
+        return paid_year(self.today)
+
+    def rolls(self, programme: str) -> list[str]:
+        """The rolls of a programme, by village."""
+        with self.store.read() as session:
+            return [roll.uuid for roll in payouts.rolls(session, self.year, programme)]
 
     def do(self, title: str, work: Callable[..., Any], *args: Any, values: Mapping[str, Any] | None = None) -> Any:
         """Carry out an operation under its title."""
@@ -83,20 +98,21 @@ def fill(store: Store, today: date) -> dict[str, int]:
     counts = _payouts(desk)
     _pay_notices(desk)
     _other_notices(desk)
+    _at_the_counter(desk)
     return counts
 
 
 def _tree(session: Any) -> None:
     villages.edit(session, BANNER, _banner(session))
     for number in range(3):
-        name_mn = f"{SHOW_MN} {NUMERALS_MN[number]} ᠰᠤᠮᠤ"
+        name_mn = f"{SHOW_MN} {ordinal(number + 1)} ᠰᠤᠮᠤ"
         villages.add(
             session,
             OfficeDraft(township_code(number), f"演示{NUMERALS[number]}苏木", Level.TOWNSHIP, name_mn, "0000-0000000"),
         )
     for number, numeral in enumerate(NUMERALS):
         code, name = village_code(number), f"演示{numeral}嘎查"
-        name_mn = f"{SHOW_MN} {NUMERALS_MN[number]} ᠭᠠᠴᠠᠭ᠎ᠠ"
+        name_mn = f"{SHOW_MN} {ordinal(number + 1)} ᠭᠠᠴᠠᠭ᠎ᠠ"
         committee, committee_mn = f"{name}村务监督委员会", f"{name_mn} ᠬᠢᠨᠠᠨ ᠳᠠᠷᠤᠭᠤᠯᠬᠤ ᠵᠥᠪᠯᠡᠯ"
         phone = f"0000-00000{number + 1:02d}"
         place = OfficeDraft(code, name, Level.VILLAGE, name_mn, phone, committee, committee_mn, f"{name}党群服务中心")
@@ -111,7 +127,7 @@ def _banner(session: Any) -> OfficeDraft:
 def _payouts(desk: _Desk) -> dict[str, int]:
     """Take the pay-out list with its mistakes; each programme gets its Mongolian name and its unit."""
     file = paths.RESOURCES / "demo" / "payouts.xlsx"
-    defaults = payout_plans.Defaults(year=desk.today.year, paid_on=desk.ago(PAID_DAYS_AGO), unit="亩")
+    defaults = payout_plans.Defaults(year=desk.year, paid_on=desk.ago(PAID_DAYS_AGO), unit="亩")
     with desk.store.read() as session:
         plan = payout_plans.plan_file(session, file, defaults, desk.today)
     desk.do(payouts.IMPORT, payouts.accept, plan, values={"n": plan.rows})
@@ -124,19 +140,35 @@ def _payouts(desk: _Desk) -> dict[str, int]:
 
 
 def _pay_notices(desk: _Desk) -> None:
-    """The first programme is filed in some villages and hangs in others, the second was begun, the third was not."""
-    with desk.store.read() as session:
-        rolls = payouts.rolls(session, desk.today.year)
-    first, second = ([roll.uuid for roll in rolls if roll.programme == name] for name in list(PROGRAMMES_MN)[:2])
-    made = desk.do(payouts.NOTICES, payouts.make_notices, first, desk.today, values={"n": len(first)})
-    begun = desk.do(payouts.NOTICES, payouts.make_notices, second, desk.today, values={"n": len(second)})
+    """The first programme is filed in some villages and hangs in others, the second was begun, the third hardly."""
+    first, second, third = map(desk.rolls, PROGRAMMES_MN)
+    made, begun, late = (_made(desk, rolls) for rolls in (first, second, third[:2]))
     _post(desk, made[:6], 40)
     desk.many(notices.TAKE_DOWN, notices.take_down, made[:6], desk.ago(20), CLERK, desk.today)
     desk.many(notices.FILE, notices.file, made[:4], CLERK, desk.today)
-    _post(desk, made[6:10], 3)
+    _post(desk, made[6:], 3)
     _objections(desk, made[6], made[7])
-    _post(desk, begun[:3], 12)
-    _review(desk, [made[10], *begun[3:6]])
+    _post(desk, begun[:3], 20)
+    _post(desk, [*begun[11:], *late], 2)
+    _review(desk, begun[3:6])
+    desk.many(notices.PRINT, notices.printed, begun[5:6], desk.today)
+    _by_the_village_itself(desk, third[5])
+
+
+def _made(desk: _Desk, rolls: Sequence[str]) -> list[str]:
+    made: list[str] = desk.do(payouts.NOTICES, payouts.make_notices, rolls, desk.today, values={"n": len(rolls)})
+    return made
+
+
+def _by_the_village_itself(desk: _Desk, roll: str) -> None:
+    """A village made its sheet from a list of its own, in which one household is missing: it does not agree."""
+    with desk.store.read() as session:
+        lines = payouts.lines(session, roll)[:-1]
+    rows = [(line.name, str(line.members), line.quantity, line.standard, yuan(line.amount_fen)) for line in lines]
+    programme = lines[0].programme
+    words = {"households": len(rows), "total": yuan(sum(line.amount_fen for line in lines)), "year": desk.year}
+    names = {"programme": programme, "programme_mn": PROGRAMMES_MN[programme]}
+    _begin(desk, NoticeKind.PAYOUT, 5, rows, 4, **words, **names)
 
 
 def _objections(desk: _Desk, asked: str, wrong: str) -> None:
@@ -154,7 +186,7 @@ def _objections(desk: _Desk, asked: str, wrong: str) -> None:
 def _other_notices(desk: _Desk) -> None:
     """Village finance, low-income support, an election, a decision."""
     for number in range(4):
-        _begin(desk, NoticeKind.FINANCE, number, _FINANCE, 14 if number < 2 else 4, span="第三季度")
+        _begin(desk, NoticeKind.FINANCE, number, _FINANCE, 14 if number < 2 else 4, **_last_quarter(desk.today))
     _begin(desk, NoticeKind.LOW_INCOME_FIRST, 1, _LOW_INCOME, 5)
     _begin(desk, NoticeKind.LOW_INCOME_APPROVED, 2, _LOW_INCOME[:2], 60)
     elected = _begin(desk, NoticeKind.ELECTION, 4, _ELECTED, 90)
@@ -162,6 +194,24 @@ def _other_notices(desk: _Desk) -> None:
     desk.many(notices.FILE, notices.file, [elected], CLERK, desk.today)
     _begin(desk, NoticeKind.DECISION, 5, (), 2)
     _begin(desk, NoticeKind.HOMESTEAD, 8, (), None)
+
+
+def _last_quarter(today: date) -> dict[str, object]:
+    """The words of the quarter that is over."""
+    over, month = (today.year, today.month) if today.month > 3 else (today.year - 1, today.month + 12)
+    quarter = (month - 1) // 3
+    return {"year": over, "span": f"第{NUMERALS[quarter - 1]}季度", "span_mn": f"{ordinal(quarter)} {_QUARTER_MN}"}
+
+
+def _at_the_counter(desk: _Desk) -> None:
+    """Somebody asked what was filed, and somebody looked at a number that is masked; both are kept."""
+    roll = desk.rolls(next(iter(PROGRAMMES_MN)))[0]
+    with desk.store.read() as session:
+        line = payouts.lines(session, roll, limit=1)[0]
+    asked = (line.name, "核对补贴是否到账", f"{line.village}{line.programme}发放情况", desk.ago(1), line.notice_uuid)
+    desk.do(notice_queries.ASK, notice_queries.ask, *asked)
+    moment = datetime.combine(desk.ago(1), time(10, 30))
+    desk.do(UNMASK, payouts.unmasked, line.uuid, "银行退回，核对卡号", moment, values={"what": "社会保障卡"})
 
 
 def _begin(

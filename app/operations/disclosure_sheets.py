@@ -17,6 +17,7 @@ from app.models.disclosure import ChannelEvent, Disclosure
 from app.operations import catalogs, disclosure_lists, disclosures
 from app.operations.disclosure_lists import DisclosureFilter, DisclosurePages
 from app.operations.filing import Filing, appearance
+from app.operations.gate import check_name, gate
 from app.operations.plans import Fate, PlanLine
 from app.rules import disclosures as rules
 from app.rules.channels import NAMES, Channel, recognised
@@ -259,11 +260,12 @@ def _places(session: Session, uuid: str) -> dict[str, None]:
 
 
 def export(session: Session, wanted: DisclosureFilter, today: date, path: Path) -> None:
-    """Write the filtered register as xlsx or CSV, by the name's ending.
+    """Write the filtered register as xlsx or CSV, by the name's ending; every text passes the gate.
 
     What a spreadsheet would run as a formula is made harmless.
     """
-    sheet = SheetOut(_(TITLE), EXPORTED, exported(session, wanted, today))
+    check_name(path)
+    sheet = SheetOut(_(TITLE), EXPORTED, map(gate(session).row, exported(session, wanted, today)))
     if path.suffix.lower() == ".csv":
         write_csv(path, sheet)
     else:

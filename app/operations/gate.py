@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,7 +18,7 @@ from app.i18n import N_, _
 from app.models.journal import Operation
 from app.models.payout import Unmasking
 from app.operations import offices
-from app.rules.privacy import FIELD_NAMES, MaskStyle, NumberKind, PrivateField, field_shown, find, mask
+from app.rules.privacy import FIELD_NAMES, MaskStyle, NumberKind, PrivateField, field_shown, find, mask, mask_health
 
 UNMASK = N_("查看未隐去的信息：{what}")
 _NO_REASON = N_("请写明查看或导出未隐去信息的理由，理由会留在操作记录里。")
@@ -46,6 +47,14 @@ class Gate:
             NumberKind.MOBILE: MaskStyle(self.styles["phone_style"]),
         }
         return mask(text, MaskStyle(self.styles["id_style"]), kinds)
+
+    def row(self, cells: Mapping[str, Any]) -> dict[str, Any]:
+        """A row of an exported sheet, its texts as they may go out."""
+        return {key: self(value) if isinstance(value, str) else value for key, value in cells.items()}
+
+    def of_person(self, text: str) -> str:
+        """What stands beside a person's name in a roll: without numbers, and without words about health."""
+        return mask_health(self(text)) if text else text
 
     def field(self, field: PrivateField, value: str) -> str:
         """A private field as it may go out; empty where it is omitted."""
@@ -88,7 +97,7 @@ def unmask(
             record_table=table,
             record_uuid=uuid,
             what="、".join(FIELD_NAMES[field] for field in fields),
-            reason=reason.strip(),
+            reason=gate(session)(reason.strip()),
             at=now,
             person=operation.person if operation else "",
         )

@@ -1,27 +1,33 @@
 """What was done, by whom, and the way back: undo, redo, recycle bin, the story of one record."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Exists, exists, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.errors import UserError
 from app.i18n import N_, _
 from app.models.journal import Change, Operation
 from app.models.local import Meta
 from app.models.office import Office
+from app.models.payout import Unmasking
 from app.models.printout import Printout
 from app.store import journal
+from app.store.many import batches
 
 UNDO = N_("撤销“{title}”")
 REDO = N_("重做“{title}”")
 _ALREADY_BACK = N_("这条记录已经在登记册里，不用再恢复。")
 _BEGINNING = N_("建立数据文件这一步不能撤销：撤销了就没有单位了。单位名称可在“设置”中修改。")
+_LOOKED = N_("谁看过未隐去的信息，这条记录要留下，不能撤销。理由写错了的，请重新查看一次并写明。")
 _OWNER_GONE = N_("它所属的记录也在回收站里。请先恢复那条记录。")
-_OWNERS = ("disclosure_uuid", "owner_uuid", "version_uuid")
+_PASSED_OVER = (Printout.__tablename__, Unmasking.__tablename__)
+# First where most belong.
+_OWNERS = ("roll_uuid", "payout_uuid", "disclosure_uuid", "owner_uuid", "version_uuid", "notice_uuid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +95,9 @@ def last_undoable(session: Session) -> OperationRow | None:
     """The newest operation that was not undone and touched a record; never the one that made the file.
 
     That something was printed is passed over: Ctrl+Z after a print means the edit before it. The list of operations
-    can take back the record of a print as well.
+    can take back the record of a print as well. That somebody looked behind the mask stays for good.
     """
-    touched = exists().where(Change.operation_id == Operation.id, Change.record_table != Printout.__tablename__)
+    touched = exists().where(Change.operation_id == Operation.id, Change.record_table.not_in(_PASSED_OVER))
     found = session.scalar(
         select(Operation)
         .where(Operation.undoes.is_(None), Operation.undone_by.is_(None), touched, ~_established())
@@ -111,8 +117,8 @@ def _established() -> Exists:
     return exists().where(own, Change.kind == "added", _of_operation(Change, Operation.id))
 
 
-def _of_operation(change: type[Change], operation: ColumnElement[int]) -> ColumnElement[bool]:
-    """That a change found by its record is of this operation: + 0, or all the operation's thousands are looked through."""
+def _of_operation(change: type[Change], operation: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """That a change, found by its record, is of this operation; + 0, or all thousands of the operation are read."""
     return change.operation_id + 0 == operation
 
 
@@ -133,8 +139,15 @@ def last_redoable(session: Session) -> OperationRow | None:
 def undo(session: Session, operation_id: int) -> str:
     """Put everything that an operation touched back as it was; returns what was undone.
 
-    Undoing an undo is redoing. UserError if a later operation touched the same records, or if it made the file.
+    Undoing an undo is redoing. UserError if a later operation touched the same records, if it made the file, or if it
+    kept that somebody looked behind the mask.
     """
+    if session.scalar(
+        select(Change.seq)
+        .where(Change.operation_id == operation_id, Change.record_table == Unmasking.__tablename__)
+        .limit(1)
+    ):
+        raise UserError(_LOOKED)
     if session.scalar(
         select(Operation.id).where(Operation.id == operation_id, Operation.undoes.is_(None), _established())
     ):
@@ -154,9 +167,8 @@ def removed(session: Session, limit: int = 500) -> list[RemovedRow]:
     """
     later, whole, undoing, undone = aliased(Change), aliased(Change), aliased(Operation), aliased(Operation)
     back = exists().where(later.record_uuid == Change.record_uuid, later.seq > Change.seq)
-    owners = [Change.before[owner].as_string() for owner in _OWNERS]
     same = _of_operation(whole, Change.operation_id)
-    part = exists().where(whole.record_uuid.in_(owners), whole.kind == "removed", same)
+    part = exists().where(whole.record_uuid == _owner(), whole.kind == "removed", same)
     takes_back = select(undoing.id).join(undone, undone.id == undoing.undoes).where(undone.undoes.is_(None))
     found = session.execute(
         select(Change, Operation)
@@ -186,8 +198,10 @@ def bring_back(session: Session, seq: int) -> str:
     if _owner_gone(session, change):
         raise UserError(_OWNER_GONE)
     journal.restore_before(session, cls, change)
-    for part in _parts(session, change):
-        journal.restore_before(session, classes[part.record_table], part)
+    for table, parts in _parts(session, change).items():
+        for seqs in batches(parts):
+            went = select(Change).where(Change.seq.in_(seqs)).order_by(Change.seq.desc())
+            journal.put_back(session, classes[table], change.kind, went)
     return change.record_uuid
 
 
@@ -201,11 +215,26 @@ def _owner_gone(session: Session, change: Change) -> bool:
     return session.scalar(select(cls.uuid).where(cls.uuid == owner)) is None
 
 
-def _parts(session: Session, change: Change) -> list[Change]:
-    same = select(Change).where(
-        Change.operation_id == change.operation_id, Change.kind == "removed", Change.seq != change.seq
+def _owner() -> ColumnElement[str | None]:
+    """The record that the one removed belonged to."""
+    return func.coalesce(*(Change.before[name].as_string() for name in _OWNERS))
+
+
+def _parts(session: Session, change: Change) -> dict[str, list[int]]:
+    """What went with its owner in the same operation, and what went with that: numbers of the changes by table."""
+    went = select(_owner(), Change.record_uuid, Change.record_table, Change.seq).where(
+        Change.operation_id == change.operation_id, Change.kind == change.kind
     )
-    return [c for c in session.scalars(same) if change.record_uuid in (c.before.get(o) for o in _OWNERS)]
+    by_owner: dict[str | None, list[tuple[str, str, int]]] = defaultdict(list)
+    for owner, uuid, table, seq in session.execute(went):
+        by_owner[owner].append((uuid, table, seq))
+    parts: dict[str, list[int]] = defaultdict(list)
+    owners = [change.record_uuid]
+    for each in owners:  # which grows meanwhile
+        for uuid, table, seq in by_owner[each]:
+            owners.append(uuid)
+            parts[table].append(seq)
+    return parts
 
 
 def story(session: Session, uuid: str) -> list[FieldChange]:

@@ -1,6 +1,6 @@
 """Reading notices: lists by filter and state, one notice with all that belongs to it, a sheet found by its code."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,9 +13,10 @@ from app.models.office import Board, Office
 from app.models.payout import PayoutRoll
 from app.operations import calendars, notices
 from app.rules import notices as rules
-from app.rules.calendar import TimeLeft, Unit
+from app.rules.calendar import Calendar, TimeLeft, Unit
 from app.rules.notice_templates import NoticeKind
 from app.rules.notices import NoticeDraft, NoticeMove, NoticeState, NoticeStatus, Period
+from app.rules.problems import Problem
 
 SOON_DAYS = 3
 VIEWS = {
@@ -96,7 +97,10 @@ class ObjectionRow:
 
 @dataclass(frozen=True, slots=True)
 class NoticeDetail:
-    """A notice with all that belongs to it; `rolls` are the uuids of the pay-out rolls it shows."""
+    """A notice with all that belongs to it; `rolls` are the uuids of the pay-out rolls it shows.
+
+    `warnings` are what deserves a look: a sheet that says other days than those it hangs.
+    """
 
     row: NoticeRow
     draft: NoticeDraft
@@ -117,6 +121,7 @@ class NoticeDetail:
     objections: tuple[ObjectionRow, ...]
     rolls: tuple[str, ...]
     moves: tuple[NoticeMove, ...]
+    warnings: tuple[Problem, ...] = ()
 
 
 def listed(session: Session, wanted: NoticeFilter, today: date, limit: int = 0, first: int = 0) -> list[NoticeRow]:
@@ -167,7 +172,7 @@ def _view(view: str, today: date) -> list[ColumnElement[bool]]:
         "to_print": [Notice.status == NoticeStatus.REVIEWED],
         "to_post": [Notice.status.in_((NoticeStatus.REVIEWED, NoticeStatus.PRINTED))],
         "running": [posted, or_(Notice.last_on.is_(None), Notice.last_on >= today)],
-        "objection": [posted, objected.exists()],
+        "objection": [Notice.status.in_((NoticeStatus.POSTED, NoticeStatus.TAKEN_DOWN)), objected.exists()],
         "over": [posted, Notice.last_on < today],
         "to_file": [Notice.status == NoticeStatus.TAKEN_DOWN],
         "filed": [Notice.status == NoticeStatus.FILED],
@@ -177,7 +182,7 @@ def _view(view: str, today: date) -> list[ColumnElement[bool]]:
 
 def _waiting(session: Session) -> dict[str, int]:
     found = select(Objection.notice_uuid, func.count()).where(Objection.answered_on.is_(None))
-    return dict(session.execute(found.group_by(Objection.notice_uuid)).tuples())
+    return dict(session.execute(found.group_by(Objection.notice_uuid)).all())
 
 
 def _row(
@@ -218,8 +223,26 @@ def opened(session: Session, uuid: str, today: date) -> NoticeDetail:
         notice.taken_down_on, notice.taken_down_by, notice.filed_on, notice.filed_by, notice.retention, notice.reason,
         notice.corrects_uuid, corrected_by or "", tuple(objections(session, today, uuid)),
         tuple(session.scalars(select(PayoutRoll.uuid).where(PayoutRoll.notice_uuid == uuid).order_by(PayoutRoll.id))),
-        rules.moves(row.status),
+        rules.moves(row.status), tuple(_warnings(notice, calendar)),
     )  # fmt: skip
+
+
+def _warnings(notice: Notice, calendar: Calendar) -> list[Problem]:
+    if notice.posted_on is None or notice.status != NoticeStatus.POSTED:
+        return []
+    if notice.printed_on and notice.printed_on > notice.posted_on:  # printed again with the real days
+        return []
+    unit = Unit(notice.period_unit)
+    other = rules.sheet_problem(notice.planned_on, notice.posted_on, notice.period_days, unit, calendar)
+    return [other] if other else []
+
+
+def posted_otherwise(session: Session, uuids: Sequence[str]) -> dict[str, Problem]:
+    """Of these notices those whose sheet says other days than those they hang, each with the word for the clerk."""
+    calendar = calendars.calendar(session)
+    found = session.scalars(select(Notice).where(Notice.uuid.in_(uuids)))
+    told = {notice.uuid: _warnings(notice, calendar) for notice in found}
+    return {uuid: told[uuid][0] for uuid in uuids if told.get(uuid)}
 
 
 def objections(session: Session, today: date, notice_uuid: str = "", open_only: bool = False) -> list[ObjectionRow]:
@@ -241,9 +264,11 @@ def _objection(each: Objection, today: date) -> ObjectionRow:
 
 
 def by_code(session: Session, text: str) -> str:
-    """The uuid of the notice whose code or number stands on a sheet; empty if there is none."""
-    code = rules.read_code(text)
-    condition = Notice.code == code if code else Notice.number == text.strip()
+    """The uuid of the notice whose code, number or archive number stands on a sheet; empty if there is none."""
+    code, typed = rules.read_code(text), text.strip()
+    condition = Notice.code == code if code else or_(Notice.number == typed, Notice.archive_number == typed)
+    if not typed:
+        return ""
     return session.scalar(select(Notice.uuid).where(condition).order_by(Notice.id.desc()).limit(1)) or ""
 
 
@@ -287,9 +312,7 @@ def queries(session: Session, notice_uuid: str = "", limit: int = 500) -> list[Q
     asked = select(NoticeQuery, Notice.title).outerjoin(Notice, Notice.uuid == NoticeQuery.notice_uuid)
     if notice_uuid:
         asked = asked.where(NoticeQuery.notice_uuid == notice_uuid)
-    found: Iterable[tuple[NoticeQuery, str | None]] = session.execute(
-        asked.order_by(NoticeQuery.id.desc()).limit(limit)
-    ).tuples()
+    found = session.execute(asked.order_by(NoticeQuery.id.desc()).limit(limit))
     return [
         QueryRow(q.uuid, q.notice_uuid, title or "", q.asked_on, q.name, q.purpose, q.shown, q.person)
         for q, title in found

@@ -6,21 +6,23 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app.errors import UserError
-from app.i18n import N_, speaking
+from app.i18n import N_, _, speaking
 from app.models.base import new_uuid
 from app.models.disclosure import Attachment
+from app.models.local import Meta
 from app.models.notice import Notice, Objection
 from app.models.office import Office
-from app.models.payout import PayoutRoll
-from app.operations import calendars, offices
+from app.models.payout import Payout, PayoutRoll
+from app.operations import calendars, dues, offices
 from app.operations.refusals import refuse
 from app.rules import notices as rules
 from app.rules.calendar import Unit
 from app.rules.notice_templates import TEMPLATES, NoticeKind, period_key
 from app.rules.notices import NoticeDraft, NoticeMove, NoticeStatus, ObjectionDraft, RollTable
+from app.rules.payouts import yuan
 
 DRAFT = N_("起草公示“{name}”")
 EDIT = N_("修改公示“{name}”")
@@ -34,6 +36,7 @@ FILE = N_("{n} 份公示建档")
 CORRECT = N_("更正重贴公示“{name}”")
 OBJECT = N_("登记对公示“{name}”的异议")
 ANSWER = N_("答复对公示“{name}”的异议")
+_POSTED = (N_("户主姓名"), N_("人口"), N_("品种"), N_("数量"), N_("标准"), N_("金额（元）"))
 _GONE = N_("这份公示已被删除。可在“撤销”或“回收站”中找回。")
 _ONLY_DRAFTS_GO = N_("“{name}”已经审核过，不能删除。没有张贴的请先退回修改，再删除。")
 _NO_REVIEWER = N_("请填写审核人。")
@@ -43,8 +46,10 @@ _FUTURE = N_("日期 {day} 晚于今天，请核对。")
 _BEFORE_POSTING = N_("取下日期 {day} 早于张贴日期 {posted}，请核对。")
 _TOO_EARLY = N_("公示期到 {last} 才满，现在取下请写明理由。")
 _NO_WHY = N_("请写明更正的原因。")
-_NO_ANSWER = N_("请写明答复的内容。")
 _ANSWERED = N_("这件异议已经答复过了。")
+_CORRECTED = N_("这份公示已经有更正稿（编号{number}）。请在更正稿上修改；要重新更正，请先删去更正稿。")
+_BEFORE_CORRECTED = N_("张贴日期 {day} 早于被更正的公示的张贴日期 {posted}，请核对。")
+_NO_OBJECTION = N_("这件异议已被删除。可在“撤销”或“回收站”中找回。")
 _NO_ARCHIVIST = N_("请填写建档人。")
 
 
@@ -116,7 +121,7 @@ def draft_of(notice: Notice) -> NoticeDraft:
 def draft(session: Session, draft: NoticeDraft) -> str:
     """Keep a new notice as a draft; returns its uuid. UserError for what the rules refuse."""
     refuse(rules.problems(draft))
-    uuid = new_uuid()
+    uuid = _fresh(session)
     notice = Notice(
         uuid=uuid,
         issuer_code=offices.own_code(session),
@@ -130,13 +135,21 @@ def draft(session: Session, draft: NoticeDraft) -> str:
     return uuid
 
 
+def _fresh(session: Session) -> str:
+    """A new uuid whose short code no other sheet has."""
+    while True:
+        uuid = new_uuid()
+        if session.scalar(select(Notice.id).where(Notice.code == rules.sheet_code(uuid))) is None:
+            return uuid
+
+
 def _fill(notice: Notice, draft: NoticeDraft) -> None:
     """Write the fields that differ."""
     values = asdict(draft)
     table = draft.table
     values["table"] = _kept(table)
     values["kind"], values["period_unit"] = str(draft.kind), str(draft.period_unit)
-    if table.rows:
+    if table.rows or notice.table:  # the figures of pay-outs are those of their roll
         values["households"], values["amount_fen"] = rules.figures(table)
     for name, value in values.items():
         if getattr(notice, name, None) != value:
@@ -152,10 +165,22 @@ def _kept(table: RollTable) -> dict[str, Any]:
 
 
 def _next_number(session: Session, year: int) -> str:
-    """The next number of the year: 2026-0012; what was given once is not given again while the record lives."""
-    numbers = select(Notice.number).where(Notice.number.like(f"{year}-%"))
-    newest = session.scalar(numbers.order_by(func.length(Notice.number).desc(), Notice.number.desc()).limit(1))
-    return f"{year}-{int(newest.split('-')[1]) + 1 if newest else 1:04d}"
+    """The next number of the year: 2026-0012. What was given once is never given again."""
+    return f"{year}-{_next(session, Notice.number, f'{year}-'):04d}"
+
+
+def _next(session: Session, column: InstrumentedAttribute[str], series: str) -> int:
+    """The next turn in a series of numbers.
+
+    The file keeps the highest one beside the records: a notice that was deleted, or whose filing was undone, may come
+    back with its number, and two sheets must not bear the same.
+    """
+    kept = session.get(Meta, f"{column.key} {series}")
+    numbers = select(column).where(column.startswith(series, autoescape=True))
+    newest = session.scalar(numbers.order_by(func.length(column).desc(), column.desc()).limit(1))
+    turn = max(int(newest.removeprefix(series)) if newest else 0, int(kept.value) if kept else 0) + 1
+    session.merge(Meta(key=f"{column.key} {series}", value=str(turn)))
+    return turn
 
 
 def edit(session: Session, uuid: str, draft: NoticeDraft) -> None:
@@ -181,7 +206,7 @@ def remove(session: Session, uuids: Sequence[str]) -> int:
         for part in session.scalars(select(Attachment).where(Attachment.owner_uuid == uuid)):
             session.delete(part)
         for roll in session.scalars(select(PayoutRoll).where(PayoutRoll.notice_uuid == uuid)):
-            roll.notice_uuid = ""
+            roll.notice_uuid = notice.corrects_uuid  # the sheet that hangs goes on showing it
         session.delete(notice)
     return len(uuids)
 
@@ -213,6 +238,7 @@ def send_back(session: Session, uuids: Sequence[str]) -> int:
         notice = notice_of(session, uuid)
         _may(notice, NoticeMove.RETURN)
         notice.status, notice.reviewed_by, notice.reviewed_on = NoticeStatus.DRAFT, "", None
+        notice.printed_on = None
     return len(uuids)
 
 
@@ -233,40 +259,28 @@ def post(session: Session, uuids: Sequence[str], on: date, by: str, today: date,
         raise UserError(_NO_POSTER)
     if on > today:
         raise UserError(_FUTURE, {"day": on.isoformat()})
+    calendar = calendars.calendar(session)
     for uuid in uuids:
         notice = notice_of(session, uuid)
         _may(notice, NoticeMove.POST)
         notice.status, notice.posted_on, notice.posted_by = NoticeStatus.POSTED, on, by.strip()
         notice.board_uuid = board_uuid or notice.board_uuid
-        _count(session, notice)
+        dues.hang(notice, calendar)
         if notice.corrects_uuid:
             _replaced(session, notice, on, by)
     return len(uuids)
 
 
-def _count(session: Session, notice: Notice) -> None:
-    if notice.posted_on is None:
-        return
-    counted = rules.period(notice.posted_on, notice.period_days, Unit(notice.period_unit), calendars.calendar(session))
-    notice.last_on, notice.last_provisional = counted.last, counted.provisional
-
-
 def _replaced(session: Session, notice: Notice, on: date, by: str) -> None:
+    """Take down the notice that this one corrects."""
     before = session.scalar(select(Notice).where(Notice.uuid == notice.corrects_uuid))
-    if before is not None and before.status == NoticeStatus.POSTED:
+    if before is None:
+        return
+    if before.posted_on and on < before.posted_on:
+        raise UserError(_BEFORE_CORRECTED, {"day": on.isoformat(), "posted": before.posted_on.isoformat()})
+    if before.status == NoticeStatus.POSTED:
         before.status, before.taken_down_on, before.taken_down_by = NoticeStatus.TAKEN_DOWN, on, by.strip()
         before.reason = notice.reason
-
-
-def recount(session: Session) -> list[tuple[str, str, date | None, date | None]]:
-    """Count all running periods anew, as after a new calendar; (uuid, title, old last day, new one) of those moved."""
-    moved = []
-    for notice in session.scalars(select(Notice).where(Notice.status == NoticeStatus.POSTED)):
-        before = notice.last_on
-        _count(session, notice)
-        if notice.last_on != before:
-            moved.append((notice.uuid, notice.title, before, notice.last_on))
-    return moved
 
 
 def take_down(session: Session, uuids: Sequence[str], on: date, by: str, today: date, reason: str = "") -> int:
@@ -293,13 +307,49 @@ def correct(session: Session, uuid: str, reason: str, today: date) -> str:
         raise UserError(_NO_WHY)
     before = notice_of(session, uuid)
     _may(before, NoticeMove.CORRECT)
+    if number := session.scalar(select(Notice.number).where(Notice.corrects_uuid == uuid)):
+        raise UserError(_CORRECTED, {"number": number})
     new = draft(session, replace(draft_of(before), planned_on=None))
     corrected = notice_of(session, new)
     corrected.corrects_uuid, corrected.reason = uuid, reason.strip()
     corrected.households, corrected.amount_fen = before.households, before.amount_fen
-    for roll in session.scalars(select(PayoutRoll).where(PayoutRoll.notice_uuid == uuid)):
+    rolls = session.scalars(select(PayoutRoll).where(PayoutRoll.notice_uuid == uuid).order_by(PayoutRoll.id)).all()
+    if rolls:
+        before.table = _kept(_as_posted(session, rolls))
+    for roll in rolls:
         roll.notice_uuid = new
     return new
+
+
+def _as_posted(session: Session, rolls: Sequence[PayoutRoll]) -> RollTable:
+    """The rows of rolls as a table, without the columns nobody filled.
+
+    What hung on the wall stays with its notice while the rolls go on to the new one.
+    """
+    columns = (Payout.name, Payout.members, Payout.item, Payout.quantity, PayoutRoll.unit, Payout.standard)
+    asked = select(*columns, Payout.amount_fen).join(PayoutRoll, PayoutRoll.uuid == Payout.roll_uuid)
+    asked = asked.where(PayoutRoll.uuid.in_([roll.uuid for roll in rolls])).order_by(PayoutRoll.id, Payout.position)
+    rows = [
+        (
+            name,
+            "" if members is None else str(members),
+            item,
+            f"{quantity}{unit if quantity else ''}",
+            standard,
+            yuan(fen),
+        )
+        for name, members, item, quantity, unit, standard, fen in session.execute(asked)
+    ]
+    last = len(_POSTED) - 1
+    kept = [n for n in range(len(_POSTED)) if n in (0, last) or any(row[n] for row in rows)]
+    headings = {}
+    for spoken in ("zh", "mn_Mong"):
+        with speaking(spoken):
+            headings[spoken] = tuple(_(_POSTED[n]) for n in kept)
+    amounts = tuple(n == last for n in kept)
+    return RollTable(
+        headings["zh"], headings["mn_Mong"], amounts, amounts, tuple(tuple(row[n] for n in kept) for row in rows)
+    )
 
 
 def object_(session: Session, uuid: str, entered: ObjectionDraft, today: date) -> str:
@@ -307,48 +357,50 @@ def object_(session: Session, uuid: str, entered: ObjectionDraft, today: date) -
     notice = notice_of(session, uuid)
     _may(notice, NoticeMove.OBJECT)
     refuse(rules.objection_problems(entered, notice.posted_on, today))
-    days = int(offices.chosen(session)["objection_days"])
-    counted = rules.answer_due(entered.received_on, days, calendars.calendar(session))
-    objection = Objection(notice_uuid=uuid, **asdict(entered), due_on=counted.rolled, provisional=counted.provisional)
+    objection = Objection(notice_uuid=uuid, **asdict(entered))
+    dues.answer_by(objection, int(offices.chosen(session)["objection_days"]), calendars.calendar(session))
     session.add(objection)
     return objection.uuid
 
 
 def answer(session: Session, uuid: str, text: str, upheld: bool, checked_by: str, on: date, today: date) -> None:
     """Answer an objection after the supervision committee looked into it; `upheld` asks for a corrected sheet."""
-    objection = session.scalars(select(Objection).where(Objection.uuid == uuid)).one()
+    objection = session.scalar(select(Objection).where(Objection.uuid == uuid))
+    if objection is None:
+        raise UserError(_NO_OBJECTION)
     if objection.answered_on is not None:
         raise UserError(_ANSWERED)
-    if not text.strip():
-        raise UserError(_NO_ANSWER)
-    if on > today:
-        raise UserError(_FUTURE, {"day": on.isoformat()})
+    refuse(rules.answer_problems(objection.received_on, text, on, today))
     objection.answer, objection.upheld, objection.answered_on = text.strip(), upheld, on
     objection.checked_by = checked_by.strip()
 
 
-def file(session: Session, uuids: Sequence[str], by: str, today: date, retention: str = "") -> int:
-    """Put notices that were taken down into their village's box, each with its number; returns how many."""
+def file(session: Session, uuids: Sequence[str], by: str, today: date, retention: str = "", reason: str = "") -> int:
+    """Put notices that were taken down into their village's box, each with its number; returns how many.
+
+    UserError while an objection waits for its answer, or one was upheld and neither a correction was posted nor a
+    `reason` given.
+    """
     if not by.strip():
         raise UserError(_NO_ARCHIVIST)
     retention = retention or offices.chosen(session)["retention"]
     for uuid in uuids:
         notice = notice_of(session, uuid)
         _may(notice, NoticeMove.FILE)
-        waiting = _waiting(session, uuid)
-        corrected = session.scalar(select(Notice.uuid).where(Notice.corrects_uuid == uuid).limit(1))
-        upheld = 0 if corrected else _upheld(session, uuid)
-        refuse(rules.filing_problems(waiting, upheld))
+        upheld = 0 if _was_corrected(session, uuid) else _upheld(session, uuid)
+        refuse(rules.filing_problems(_waiting(session, uuid), upheld, reason))
         notice.status, notice.filed_on, notice.filed_by = NoticeStatus.FILED, today, by.strip()
         notice.retention = str(rules.Retention(retention))
-        notice.archive_number = _archive_number(session, notice)
+        notice.reason = reason.strip() or notice.reason
+        turn = _next(session, Notice.archive_number, f"{notice.office_code}-{notice.year}-")
+        notice.archive_number = rules.archive_number(notice.office_code, notice.year, turn)
     return len(uuids)
 
 
-def _archive_number(session: Session, notice: Notice) -> str:
-    begun = f"{notice.office_code}-{notice.year}-"
-    newest = session.scalar(select(func.max(Notice.archive_number)).where(Notice.archive_number.like(begun + "%")))
-    return rules.archive_number(notice.office_code, notice.year, int(newest.rpartition("-")[2]) + 1 if newest else 1)
+def _was_corrected(session: Session, uuid: str) -> bool:
+    hung = (NoticeStatus.POSTED, NoticeStatus.TAKEN_DOWN, NoticeStatus.FILED)
+    asked = select(Notice.uuid).where(Notice.corrects_uuid == uuid, Notice.status.in_(hung))
+    return session.scalar(asked.limit(1)) is not None
 
 
 def _waiting(session: Session, uuid: str) -> int:

@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 from app.errors import UserError
 from app.exchange.files import written_whole
 from app.i18n import N_, _, language, speaking
-from app.operations import disclosure_lists, offices, printing
+from app.operations import agreements, disclosure_lists, list_papers, matters, notice_papers, offices, printing
 from app.operations.disclosure_lists import DisclosureFilter
 from app.operations.gate import check_name, check_properties, gate
 from app.rules.bilingual import Layout, usual_layout
-from app.sheets import due_list, due_reason, item_list, register, review_slip
+from app.sheets import due_list, due_reason, item_list, listing, notice, register, review_slip
 from app.sheets.facts import facts
 from app.sheets.sheet import Setup, Size, Tell, usual_setup
 
@@ -35,6 +35,12 @@ class Kind(StrEnum):
     REASON = "due_reason"
     CATALOG = "catalog"
     VILLAGE = "village_list"
+    NOTICE = "notice"
+    VILLAGE_PLAN = "village_plan"
+    COVERAGE = "coverage"
+    ARCHIVE = "archive"
+    QUERIES = "queries"
+    AGREEMENT = "agreement"
 
 
 KIND_NAMES: Mapping[Kind, str] = MappingProxyType(
@@ -45,18 +51,28 @@ KIND_NAMES: Mapping[Kind, str] = MappingProxyType(
         Kind.REASON: printing.REASON_TITLE,
         Kind.CATALOG: printing.CATALOG_TITLE,
         Kind.VILLAGE: printing.VILLAGE_TITLE,
+        Kind.NOTICE: notice_papers.TITLE,
+        Kind.VILLAGE_PLAN: matters.PLAN_TITLE,
+        Kind.COVERAGE: list_papers.COVERAGE_TITLE,
+        Kind.ARCHIVE: list_papers.ARCHIVE_TITLE,
+        Kind.QUERIES: list_papers.QUERIES_TITLE,
+        Kind.AGREEMENT: agreements.TITLE,
     }
 )
 _SETUPS: Mapping[Kind, Setup] = MappingProxyType(
-    {
+    dict.fromkeys(Kind, listing.SETUP)
+    | {
         Kind.REGISTER: register.SETUP,
         Kind.DUE: due_list.SETUP,
         Kind.SLIP: review_slip.SETUP,
         Kind.REASON: due_reason.SETUP,
         Kind.CATALOG: item_list.SETUP,
         Kind.VILLAGE: item_list.SETUP,
+        Kind.NOTICE: notice.SETUP,
     }
 )
+_ON_WALLS = frozenset((Kind.VILLAGE, Kind.NOTICE, Kind.VILLAGE_PLAN))
+"""What villagers read; all else is for a desk."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +105,11 @@ class PrintOptions:
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """A sheet as PDF, and all that is needed to draw it again; `title` has passed the privacy mask."""
+class Issue:
+    """What is kept of a sheet that went out: all that is needed to draw it again, and the fingerprint of its PDF.
+
+    `title` has passed the privacy mask.
+    """
 
     paper: Paper
     options: PrintOptions
@@ -99,12 +118,20 @@ class Drawn:
     title: str
     number: str
     pages: int
-    pdf: bytes
+    sha256: str
 
-    @property
-    def sha256(self) -> str:
-        """The fingerprint of the PDF."""
-        return hashlib.sha256(self.pdf).hexdigest()
+
+@dataclass(frozen=True)
+class Drawn(Issue):
+    """A sheet as PDF; `held` is why it may be looked at and not go out yet (a source message), empty if it may."""
+
+    pdf: bytes
+    held: str = ""
+
+    def check(self) -> None:
+        """UserError if this sheet may not go out yet."""
+        if self.held:
+            raise UserError(self.held)
 
 
 def register_of(wanted: DisclosureFilter) -> Paper:
@@ -132,15 +159,48 @@ def items_of(level: str) -> Paper:
     return Paper(Kind.VILLAGE if level == "village" else Kind.CATALOG, {"level": level})
 
 
+def notice_of(uuid: str) -> Paper:
+    """A notice for the wall."""
+    return Paper(Kind.NOTICE, {"uuid": uuid})
+
+
+def village_list_of(code: str) -> Paper:
+    """What one village discloses."""
+    return Paper(Kind.VILLAGE, {"office": code})
+
+
+def village_plan_of(code: str, year: int) -> Paper:
+    """What one village must post in a year, and when."""
+    return Paper(Kind.VILLAGE_PLAN, {"office": code, "year": year})
+
+
+def coverage_of(year: int) -> Paper:
+    """Which villages posted a year's pay-outs."""
+    return Paper(Kind.COVERAGE, {"year": year})
+
+
+def archive_of(office_code: str, year: int = 0) -> Paper:
+    """What lies in a village's box; an empty code stands for all villages, year 0 for all years."""
+    return Paper(Kind.ARCHIVE, {"office": office_code, "year": year})
+
+
+def queries_of() -> Paper:
+    """Who asked for what at the counter."""
+    return Paper(Kind.QUERIES)
+
+
+def agreement_of(year: int) -> Paper:
+    """In what banner and villages differ."""
+    return Paper(Kind.AGREEMENT, {"year": year})
+
+
 def usual(kind: Kind, day: date, session: Session | None = None) -> PrintOptions:
     """The options unless a person chooses others: both scripts on what hangs on a wall, else the language in use.
 
     On which side Chinese stands and whether 草稿 is printed is the office's own choice.
     """
-    if kind is Kind.VILLAGE:
-        layout = usual_layout(day)
-    else:
-        layout = Layout.MN_ONLY if language() == "mn_Mong" else Layout.ZH_ONLY
+    own_layout = Layout.MN_ONLY if language() == "mn_Mong" else Layout.ZH_ONLY
+    layout = usual_layout(day) if kind in _ON_WALLS else own_layout
     chosen = offices.chosen(session) if session else {}
     own = PrintOptions(
         mark_drafts=chosen.get("mark_drafts", "yes") == "yes", zh_left=chosen.get("zh_side", "left") == "left"
@@ -167,7 +227,9 @@ def drawn(
         title = gate(session)(_subject(session, paper, now.date()))
     found = facts(pdf)
     check_properties(*found.properties)
-    return Drawn(paper, options, spoken, now, title, found.number, found.pages, pdf)
+    held = notice_papers.held(session, paper.about["uuid"]) if paper.kind is Kind.NOTICE else ""
+    digest = hashlib.sha256(pdf).hexdigest()
+    return Drawn(paper, options, spoken, now, title, found.number, found.pages, digest, pdf, held)
 
 
 def write(path: Path, data: bytes) -> None:
@@ -206,10 +268,16 @@ def _subject(session: Session, paper: Paper, today: date) -> str:
     about = paper.about
     if paper.kind in (Kind.SLIP, Kind.REASON):
         return disclosure_lists.opened(session, about["uuid"], today).draft.title
-    return "、".join(filter(None, (about.get("domain", ""), about.get("responsible", ""), about.get("text", ""))))
+    if paper.kind is Kind.NOTICE:
+        return notice_papers.subject(session, about["uuid"])
+    place = list_papers.place_name(session, about["office"]) if about.get("office") else ""
+    year = str(about.get("year") or "")
+    texts = (about.get("domain", ""), about.get("responsible", ""), about.get("text", ""))
+    return "、".join(filter(None, (place, year, *texts)))
 
 
 About = Mapping[str, Any]
+Drawer = Callable[[Session, About, datetime, Tell | None, Setup], bytes]
 
 
 def _register(session: Session, about: About, now: datetime, tell: Tell | None, setup: Setup) -> bytes:
@@ -235,13 +303,26 @@ def _items(session: Session, about: About, now: datetime, tell: Tell | None, set
     return printing.items_sheet(session, now, about["level"], tell, setup=setup)
 
 
-_DRAWERS: Mapping[Kind, Callable[[Session, About, datetime, Tell | None, Setup], bytes]] = MappingProxyType(
+def _village(session: Session, about: About, now: datetime, tell: Tell | None, setup: Setup) -> bytes:
+    """The list of one village; without one, what the catalog asks of every village."""
+    if "office" in about:
+        return list_papers.village_list(session, about["office"], now, tell, setup)
+    return _items(session, about, now, tell, setup)
+
+
+_DRAWERS: Mapping[Kind, Drawer] = MappingProxyType(
     {
         Kind.REGISTER: _register,
         Kind.DUE: _due,
         Kind.SLIP: _slip,
         Kind.REASON: _reason,
         Kind.CATALOG: _items,
-        Kind.VILLAGE: _items,
+        Kind.VILLAGE: _village,
+        Kind.NOTICE: lambda s, about, *how: notice_papers.notice_sheet(s, about["uuid"], *how),
+        Kind.VILLAGE_PLAN: lambda s, about, *how: list_papers.village_plan(s, about["office"], about["year"], *how),
+        Kind.COVERAGE: lambda s, about, *how: list_papers.coverage_board(s, about["year"], *how),
+        Kind.ARCHIVE: lambda s, about, *how: list_papers.archive_list(s, about["office"], about["year"], *how),
+        Kind.QUERIES: lambda s, _about, *how: list_papers.query_log(s, *how),
+        Kind.AGREEMENT: lambda s, about, *how: list_papers.agreement_list(s, about["year"], *how),
     }
 )

@@ -10,20 +10,20 @@ from sqlalchemy.orm import Session
 
 from app.errors import UserError
 from app.i18n import N_
-from app.models.base import new_uuid
 from app.models.notice import Notice
 from app.models.office import Office
 from app.models.payout import Payout, PayoutPrivate, PayoutRoll
 from app.operations import notices, offices
-from app.operations.gate import gate, unmask
+from app.operations.gate import Gate, gate, unmask
 from app.operations.payout_plans import PayoutPlan, RollKey
 from app.operations.plans import Fate
+from app.operations.village_names import Villages
 from app.rules.notice_templates import NoticeKind
 from app.rules.notices import NoticeStatus
 from app.rules.offices import Level
-from app.rules.payouts import PayoutRow, post_by, yuan
-from app.rules.privacy import PrivateField
-from app.store.many import add_many, remove_many
+from app.rules.payouts import post_by, yuan
+from app.rules.privacy import NARROW, PrivateField
+from app.store.many import add_many, new_uuids, remove_many
 
 IMPORT = N_("导入 {n} 行补贴发放名册")
 NOTICES = N_("生成 {n} 份发放公示")
@@ -82,11 +82,13 @@ class PayoutLine:
     village: str
     programme: str
     year: int
+    batch: str
     name: str
     members: int | None
     place: str
     item: str
     quantity: str
+    unit: str
     standard: str
     amount_fen: int
     paid_on: date | None
@@ -106,68 +108,86 @@ def accept(session: Session, plan: PayoutPlan, tell: Callable[[int, int], None] 
     if not total:
         known = plan.lines and all(line.fate is Fate.UNCHANGED for line in plan.lines)
         raise UserError(_ALL_KNOWN, {"n": len(plan.lines)}) if known else UserError(_EMPTY)
-    rolls = {key: _roll(session, key, rows, plan.programme_mn) for key, rows in plan.rolls.items()}
-    session.flush()
-    private: list[tuple[str, PayoutRow]] = []
-    add_many(session, Payout, _PAYOUT, _payouts(plan, rolls, private, tell))
-    add_many(session, PayoutPrivate, _PRIVATE, ((uuid, *_secrets(row)) for uuid, row in private))
-    for key in rolls:
-        _total(session, rolls[key][0])
+    rolls = _rolls_of(session, plan)
+    last = _last_positions(session, [roll.uuid for roll in rolls.values()])
+    private: list[tuple[str, ...]] = []
+    add_many(session, Payout, _PAYOUT, _payouts(plan, rolls, last, private, tell))
+    add_many(session, PayoutPrivate, _PRIVATE, private)
+    recount(session, [roll.uuid for roll in rolls.values()])
     tell(total, total)
     return total
 
 
-def _roll(session: Session, key: RollKey, rows: Sequence[PayoutRow], programme_mn: str) -> tuple[str, int]:
-    """The roll of a key, made if there is none, and how many rows it has already."""
-    known = session.scalar(select(PayoutRoll).where(*key.conditions))
-    if known is not None:
-        size = session.scalar(select(func.max(Payout.position)).where(Payout.roll_uuid == known.uuid)) or 0
-        return known.uuid, size
-    made = PayoutRoll(**key._asdict(), programme_mn=programme_mn, unit=rows[0].unit, households=0, total_fen=0)
-    session.add(made)
-    return made.uuid, 0
+def _rolls_of(session: Session, plan: PayoutPlan) -> dict[RollKey, PayoutRoll]:
+    """The rolls of a plan by their keys; those there are not yet are made."""
+    found: dict[RollKey, PayoutRoll] = {}
+    for programme, year, batch in {key[1:] for key in plan.rolls}:
+        same = (PayoutRoll.programme == programme, PayoutRoll.year == year, PayoutRoll.batch == batch)
+        for roll in session.scalars(select(PayoutRoll).where(*same)):
+            found[RollKey(roll.office_code, programme, year, batch)] = roll
+    for key, rows in plan.rolls.items():
+        if key not in found:
+            mongolian, unit = plan.programme_mn, rows[0].unit
+            found[key] = PayoutRoll(**key._asdict(), programme_mn=mongolian, unit=unit, households=0, total_fen=0)
+            session.add(found[key])
+    session.flush()
+    return {key: found[key] for key in plan.rolls}
 
 
 def _payouts(
     plan: PayoutPlan,
-    rolls: Mapping[RollKey, tuple[str, int]],
-    private: list[tuple[str, PayoutRow]],
+    rolls: Mapping[RollKey, PayoutRoll],
+    last: Mapping[str, int],
+    private: list[tuple[str, ...]],
     tell: Callable[[int, int], None],
 ) -> Iterator[tuple[object, ...]]:
     """The rows as the table takes them; what is private of each is put aside with its uuid."""
     done, total = 0, plan.rows
+    uuids = new_uuids()
     for key, rows in plan.rolls.items():
-        uuid, size = rolls[key]
+        roll = rolls[key].uuid
         tell(done, total)
-        for position, row in enumerate(rows, size + 1):
-            own = new_uuid()
-            if any(_secrets(row)):
-                private.append((own, row))
+        for position, row in enumerate(rows, last.get(roll, 0) + 1):
+            own = next(uuids)
+            if any(secrets := (row.id_number, row.bank_card, row.phone, row.address, row.health)):
+                private.append((own, *secrets))
             yield (
-                own, uuid, position, row.name, row.members, row.place, row.item, row.quantity, row.standard,
+                own, roll, position, row.name, row.members, row.place, row.item, row.quantity, row.standard,
                 row.amount_fen, row.paid_on,
             )  # fmt: skip
         done += len(rows)
 
 
-def _secrets(row: PayoutRow) -> tuple[str, ...]:
-    return row.id_number, row.bank_card, row.phone, row.address, row.health
+def _last_positions(session: Session, uuids: Sequence[str]) -> dict[str, int]:
+    """The number of the last row of each roll that has any."""
+    asked = select(Payout.roll_uuid, func.max(Payout.position)).where(Payout.roll_uuid.in_(uuids))
+    return dict(session.execute(asked.group_by(Payout.roll_uuid)).all())
 
 
-def _total(session: Session, uuid: str) -> None:
-    """Write a roll's figures anew from its rows; a household is a person by number, else by name."""
+def recount(session: Session, uuids: Sequence[str]) -> None:
+    """Write the figures of rolls anew from their rows; a household is a person by number, else by name.
+
+    A draft notice of a roll says the new figures; one that went out keeps what it said.
+    """
     person = func.coalesce(func.nullif(PayoutPrivate.id_number, ""), Payout.name)
-    counted = select(
-        func.count(func.distinct(person)),
-        func.sum(Payout.amount_fen),
-        func.min(Payout.paid_on),
-        func.max(Payout.paid_on),
-    ).outerjoin(PayoutPrivate, PayoutPrivate.payout_uuid == Payout.uuid)
-    households, total, first, last = session.execute(counted.where(Payout.roll_uuid == uuid)).one()
-    roll = roll_of(session, uuid)
-    roll.households, roll.total_fen, roll.first_paid_on, roll.last_paid_on = households, total or 0, first, last
-    if roll.notice_uuid:
-        _refresh(session, roll)
+    asked = (
+        select(
+            Payout.roll_uuid,
+            func.count(func.distinct(person)),
+            func.sum(Payout.amount_fen),
+            func.min(Payout.paid_on),
+            func.max(Payout.paid_on),
+        )
+        .outerjoin(PayoutPrivate, PayoutPrivate.payout_uuid == Payout.uuid)
+        .where(Payout.roll_uuid.in_(uuids))
+        .group_by(Payout.roll_uuid)
+    )
+    figures = {row[0]: row for row in session.execute(asked)}
+    for roll in session.scalars(select(PayoutRoll).where(PayoutRoll.uuid.in_(uuids))):
+        found = figures.get(roll.uuid, (roll.uuid, 0, 0, None, None))
+        _uuid, roll.households, roll.total_fen, roll.first_paid_on, roll.last_paid_on = found
+        if roll.notice_uuid:
+            _refresh(session, roll)
 
 
 def roll_of(session: Session, uuid: str) -> PayoutRoll:
@@ -293,19 +313,40 @@ def lines(session: Session, roll_uuid: str, limit: int = 0, first: int = 0) -> l
     return _shown(session, asked.limit(limit) if limit else asked)
 
 
-def _shown(session: Session, asked: Select[Any, Any, Any, Any]) -> list[PayoutLine]:
+def unmasked_lines(
+    session: Session, roll_uuids: Sequence[str], fields: tuple[PrivateField, ...], reason: str, now: datetime
+) -> list[PayoutLine]:
+    """The rows of rolls with these fields whole; that they were taken out, and why, is kept for each roll.
+
+    UserError without a reason.
+    """
+    for uuid in roll_uuids:
+        unmask(session, PayoutRoll.__tablename__, uuid, fields, reason, now)
+    asked = _LINES.where(Payout.roll_uuid.in_(roll_uuids)).order_by(Payout.roll_uuid, Payout.position)
+    return _shown(session, asked, lambda field, value: value if field in fields else "")
+
+
+Shown = Callable[[PrivateField, str], str]
+"""Gives a private field as it may be shown."""
+
+
+def _shown(session: Session, asked: Select[Any, Any, Any, Any], show: Shown | None = None) -> list[PayoutLine]:
     masked = gate(session)
-    return [
-        PayoutLine(
-            p.uuid, r.uuid, r.office_code, name or r.office_code, r.programme, r.year, p.name, p.members, p.place,
-            p.item, p.quantity, p.standard, p.amount_fen, p.paid_on,
-            masked.field(PrivateField.ID_NUMBER, s.id_number if s else ""),
-            masked.field(PrivateField.BANK_CARD, s.bank_card if s else ""),
-            masked.field(PrivateField.PHONE, s.phone if s else ""),
-            masked.field(PrivateField.ADDRESS, s.address if s else ""), r.notice_uuid,
-        )
-        for p, s, r, name in session.execute(asked)
-    ]  # fmt: skip
+    show = show or masked.field
+    return [_line(*found, masked, show) for found in session.execute(asked)]
+
+
+def _line(
+    p: Payout, s: PayoutPrivate | None, r: PayoutRoll, village: str | None, masked: Gate, show: Shown
+) -> PayoutLine:
+    beside = masked.of_person  # what stands beside a name
+    return PayoutLine(
+        p.uuid, r.uuid, r.office_code, masked(village or r.office_code), masked(r.programme), r.year, masked(r.batch),
+        masked(p.name), p.members, beside(p.place), beside(p.item), beside(p.quantity), beside(r.unit),
+        beside(p.standard), p.amount_fen, p.paid_on, show(PrivateField.ID_NUMBER, s.id_number if s else ""),
+        show(PrivateField.BANK_CARD, s.bank_card if s else ""), show(PrivateField.PHONE, s.phone if s else ""),
+        show(PrivateField.ADDRESS, s.address if s else ""), r.notice_uuid,
+    )  # fmt: skip
 
 
 def looked_up(session: Session, text: str, year: int | None = None, limit: int = 200) -> list[PayoutLine]:
@@ -313,7 +354,7 @@ def looked_up(session: Session, text: str, year: int | None = None, limit: int =
     asked_for = text.strip()
     if not asked_for:
         return []
-    number = asked_for.upper().replace(" ", "")
+    number = asked_for.translate(NARROW).upper().replace(" ", "")
     by_name: ColumnElement[bool] = Payout.name.startswith(asked_for, autoescape=True)
     matches = PayoutPrivate.id_number == number if number[:6].isdigit() else by_name
     asked = _LINES.where(matches).order_by(PayoutRoll.year.desc(), Payout.name, Payout.id).limit(limit)
@@ -382,14 +423,17 @@ class Coverage:
 
 
 def coverage(session: Session, year: int) -> Coverage:
-    """Which villages posted what of a year's pay-outs, and which did not (年底前以嘎查村为单位公开)."""
-    names = programmes(session, year)
+    """Which villages posted what of a year's pay-outs, and which did not (年底前以嘎查村为单位公开).
+
+    A village that was merged is counted with the one that took its place.
+    """
+    names, places = programmes(session, year), Villages(session)
     cells: dict[tuple[str, str], Cell] = {}
     for row in rolls(session, year):
         cell = Cell(row.uuid, row.notice_uuid, row.status or "roll")
-        before = cells.get((row.office_code, row.programme))
-        if before is None or before.posted:  # of several batches the one that is not posted tells
-            cells[row.office_code, row.programme] = cell
+        where = (places.now(row.office_code), row.programme)
+        if where not in cells or cells[where].posted:  # of several batches the one that is not posted tells
+            cells[where] = cell
     villages = session.execute(
         select(Office.code, Office.name, Office.name_mn)
         .where(Office.level == Level.VILLAGE, Office.merged_into == "", Office.ended_on.is_(None))

@@ -51,7 +51,7 @@ class _Rows(Collection[register.RegisterRow]):
 
 def _register_row(row: DisclosureRow, masked: Callable[[str], str]) -> register.RegisterRow:
     return register.RegisterRow(
-        title=masked(_named(row.title, row.title_mn)),
+        title=masked(named(row.title, row.title_mn)),
         item=row.item_name,
         document_number=masked(row.document_number),
         formed_on=row.formed_on,
@@ -64,18 +64,20 @@ def _register_row(row: DisclosureRow, masked: Callable[[str], str]) -> register.
     )
 
 
-def _number(kind: str, now: datetime) -> str:
+def numbered(kind: str, now: datetime) -> str:
+    """The number of a sheet that has none of its own: its kind and the moment."""
     return f"{kind}-{now:%Y%m%d%H%M%S}"
 
 
-def _named(name: str, name_mn: str) -> str:
+def named(name: str, name_mn: str) -> str:
     """A name in the language spoken; in Chinese where there is no Mongolian one."""
     return name_mn if name_mn and language() == "mn_Mong" else name
 
 
-def _office(session: Session) -> str:
+def office_name(session: Session) -> str:
+    """The name of this office in the language spoken."""
     own = offices.own(session)
-    return _named(own.name, own.name_mn)
+    return named(own.name, own.name_mn)
 
 
 def register_sheet(
@@ -91,13 +93,13 @@ def register_sheet(
 
     def sheet() -> register.RegisterSheet:
         return register.RegisterSheet(
-            office=_office(session),
+            office=office_name(session),
             title=_(REGISTER_TITLE),
-            sheet_number=_number("TZ", now),
+            sheet_number=numbered("TZ", now),
             printed_at=now,
             rows=_Rows(session, pages, total, gate(session)),
             period=_period(wanted.began_from, wanted.began_to),
-            filter_text=_filter_text(wanted),
+            filter_text=gate(session)(_filter_text(wanted)),
             totals=(_("共 {n} 条").format(n=total),),
         )
 
@@ -126,23 +128,23 @@ def slip_sheet(session: Session, uuid: str, now: datetime, setup: Setup = review
 
     def sheet() -> review_slip.ReviewSlipSheet:
         return review_slip.ReviewSlipSheet(
-            office=_office(session),
+            office=office_name(session),
             title=_(SLIP_TITLE),
-            sheet_number=_number("SH", now),
+            sheet_number=numbered("SH", now),
             printed_at=now,
-            item_title=masked(_named(draft.title, draft.title_mn)),
-            catalog_item=detail.row.item_name,
+            item_title=masked(named(draft.title, draft.title_mn)),
+            catalog_item=masked(detail.row.item_name),
             document_number=masked(draft.document_number),
-            responsible=draft.responsible,
+            responsible=masked(draft.responsible),
             formed_on=draft.formed_on,
-            time_limit=draft.time_limit,
+            time_limit=masked(draft.time_limit),
             due_on=detail.due.on,
             provisional=detail.due.provisional,
             channels=tuple(Channel(channel).label for channel in detail.row.channels),
             summary=masked(draft.summary),
             gates=tuple(
                 review_slip.GateRow(
-                    gate=r.gate, passed=r.passed, note=r.note, reviewer=r.reviewer, reviewed_on=r.at.date()
+                    gate=r.gate, passed=r.passed, note=masked(r.note), reviewer=r.reviewer, reviewed_on=r.at.date()
                 )
                 for r in answered.values()
             ),
@@ -167,13 +169,13 @@ def due_sheet(
 
     def sheet() -> due_list.DueListSheet:
         return due_list.DueListSheet(
-            office=_office(session),
+            office=office_name(session),
             title=_(DUE_TITLE),
-            sheet_number=_number("DQ", now),
+            sheet_number=numbered("DQ", now),
             printed_at=now,
             as_of=now.date(),
             rows=[_due_row(detail, masked) for detail in details],
-            filter_text=_filter_text(wanted),
+            filter_text=gate(session)(_filter_text(wanted)),
             totals=(_("共 {n} 条").format(n=len(details)),),
         )
 
@@ -183,9 +185,9 @@ def due_sheet(
 def _due_row(detail: DisclosureDetail, masked: Callable[[str], str]) -> due_list.DueRow:
     row, due = detail.row, detail.due
     return due_list.DueRow(
-        title=masked(_named(row.title, row.title_mn)),
-        item=row.item_name,
-        responsible=row.responsible,
+        title=masked(named(row.title, row.title_mn)),
+        item=masked(row.item_name),
+        responsible=masked(row.responsible),
         started_on=due.count.start if due.count else row.formed_on,
         due_on=row.due_on,
         provisional=row.provisional,
@@ -203,11 +205,11 @@ def reason_sheet(session: Session, uuid: str, now: datetime, setup: Setup = due_
 
     def sheet() -> due_reason.DueReasonSheet:
         return due_reason.DueReasonSheet(
-            office=_office(session),
+            office=office_name(session),
             title=_(REASON_TITLE),
-            sheet_number=_number("SM", now),
+            sheet_number=numbered("SM", now),
             printed_at=now,
-            item_title=masked(_named(draft.title, draft.title_mn)),
+            item_title=masked(named(draft.title, draft.title_mn)),
             count=counted,
             sentence=detail.due.reason.text,
             time_limit=draft.time_limit,
@@ -230,9 +232,9 @@ def items_sheet(
 
     def sheet() -> item_list.ItemListSheet:
         return item_list.ItemListSheet(
-            office=_office(session),
+            office=office_name(session),
             title=_(VILLAGE_TITLE) if level == "village" else _(CATALOG_TITLE),
-            sheet_number=_number("ML", now),
+            sheet_number=numbered("ML", now),
             printed_at=now,
             rows=[_item_row(item) for item in items],
             totals=(_("共 {n} 项").format(n=len(items)),),

@@ -12,10 +12,10 @@ from app.errors import UserError
 from app.i18n import N_, _
 from app.models.journal import Operation
 from app.models.printout import Printout
-from app.operations import papers
+from app.operations import notices, papers
 from app.operations.disclosure_lists import VIEWS
 from app.operations.gate import gate
-from app.operations.papers import KIND_NAMES, Drawn, Kind, Paper, PrintOptions
+from app.operations.papers import KIND_NAMES, Drawn, Issue, Kind, Paper, PrintOptions
 from app.rules.bilingual import LAYOUT_NAMES, Layout
 from app.sheets.sheet import Tell
 
@@ -23,6 +23,7 @@ PRINTED, SAVED = N_("打印“{name}”"), N_("存为 PDF“{name}”")
 ON_PAPER, AS_FILE = "paper", "file"
 WAY_NAMES = {ON_PAPER: N_("打印"), AS_FILE: N_("存为文件")}
 CHANGED = N_("记录、单位的选择或本机的字体在打印之后有变动，这一份与当时不同。")
+_KEYS = ("uuid", "office")  # name a record; what looks like a number in them is none
 _GONE = N_("打印记录里没有这一条，可能已经撤销。请刷新列表后再选。")
 _WITHHELD = N_("这张表是按证件号或卡号筛选的，号码不存进打印记录，所以不能按原样再印。请在台账里重新筛选后打印。")
 _UNKNOWN = N_("这一条是较新的程序打印的，本程序不认识这种表。请升级程序后再印。")
@@ -60,8 +61,13 @@ class Again:
     same: bool
 
 
-def record(session: Session, drawn: Drawn, way: str) -> str:
-    """Keep that this sheet went out, on paper or as a file, by whoever does this operation; the record's uuid."""
+def record(session: Session, drawn: Issue, way: str) -> str:
+    """Keep that this sheet went out, on paper or as a file, by whoever does this operation; the record's uuid.
+
+    A notice is printed by that; UserError for a draft.
+    """
+    if drawn.paper.kind is Kind.NOTICE:
+        notices.printed(session, [drawn.paper.about["uuid"]], drawn.at.date())
     operation = session.get(Operation, session.info.get("operation"))
     options = drawn.options
     about, withheld = _without_numbers(session, drawn.paper.about)
@@ -133,7 +139,7 @@ def _without_numbers(session: Session, about: Mapping[str, Any]) -> tuple[dict[s
     The record travels to the office above; a number typed into a filter must not (《个人信息保护法》第六条).
     """
     masked = gate(session)
-    kept = {key: masked(value) if isinstance(value, str) else value for key, value in about.items()}
+    kept = {k: masked(v) if isinstance(v, str) and k not in _KEYS else v for k, v in about.items()}
     return kept, kept != dict(about)
 
 

@@ -11,8 +11,11 @@ from app.i18n import N_
 from app.models.catalog import CatalogException, CatalogVersion
 from app.models.disclosure import Disclosure
 from app.models.journal import Change
-from app.models.office import Person
-from app.operations import catalogs
+from app.models.notice import Notice, Objection
+from app.models.office import Board, Person
+from app.models.payout import Payout, PayoutRoll
+from app.models.village import VillageMatter
+from app.operations import catalogs, notice_lists
 
 SHORTEST = 8
 _HEXADECIMAL = frozenset("0123456789abcdef")
@@ -27,6 +30,16 @@ _SEVERAL_ITEMS = N_("目录里有多个事项叫“{text}”，请写成“领�
 def disclosure(session: Session, text: str) -> str:
     """The uuid of an item of the register; UserError if the number does not single out one."""
     return _numbered(session, Disclosure.uuid, text)
+
+
+def notice(session: Session, text: str) -> str:
+    """The uuid of a notice, by number (2026-0012), by the code on its sheet or by its uuid."""
+    return notice_lists.by_code(session, text) or _numbered(session, Notice.uuid, text)
+
+
+def objection(session: Session, text: str) -> str:
+    """The uuid of an objection."""
+    return _numbered(session, Objection.uuid, text)
 
 
 def any_record(session: Session, text: str) -> str:
@@ -47,6 +60,26 @@ def version(session: Session, text: str) -> str:
 def person(session: Session, text: str) -> str:
     """The uuid of somebody who works here, by number or name."""
     return _named(session, Person.uuid, (Person.name == text) & Person.active, text)
+
+
+def roll(session: Session, text: str) -> str:
+    """The uuid of a pay-out roll; UserError if the number does not single out one."""
+    return _numbered(session, PayoutRoll.uuid, text)
+
+
+def payout(session: Session, text: str) -> str:
+    """The uuid of a row of a pay-out roll."""
+    return _numbered(session, Payout.uuid, text)
+
+
+def board(session: Session, text: str) -> str:
+    """The uuid of a board, by number or name."""
+    return _named(session, Board.uuid, Board.name == text, text)
+
+
+def matter(session: Session, text: str) -> str:
+    """The uuid of a matter of a village's list; UserError if the number does not single out one."""
+    return _numbered(session, VillageMatter.uuid, text)
 
 
 def item(session: Session, text: str, day: date) -> catalogs.ItemRow:

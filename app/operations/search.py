@@ -20,6 +20,10 @@ KIND_NAMES = {
     "catalog_exception": N_("不予公开事项"),
     "attachment": N_("附件"),
     "office": N_("单位"),
+    "notice": N_("公示"),
+    "payout_roll": N_("补贴发放名册"),
+    "village_matter": N_("嘎查村公开事项"),
+    "board": N_("公开栏"),
 }
 
 

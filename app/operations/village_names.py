@@ -13,6 +13,8 @@ _NO_VILLAGE = N_("没有嘎查村。")
 _UNKNOWN_VILLAGE = N_("没有叫“{name}”的嘎查村，请核对名称或在“嘎查村”里先登记。")
 _SEVERAL_VILLAGES = N_("有{n}个嘎查村叫“{name}”，请写明苏木乡镇或12位代码。")
 _MERGED = N_("“{old}”已并入“{new}”，按“{new}”登记。")
+_LONGEST_NAME = 20
+_BEFORE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[年度旗县区市乡镇于]|苏木|街道)$")
 _BODY = re.compile(r"(?:村民委员会|嘎查委员会|村委会|委员会)$")
 _KIND = re.compile(r"(?:嘎查村|嘎查|行政村|村|苏木|乡|镇|街道|社区)$")
 
@@ -27,8 +29,9 @@ class Villages:
         self._merged = {code: into for code, _name, into, *_rest in found if into}
         self._parents = {code: parent for code, _name, _into, parent, _level in found}
         self._by_name: dict[str, list[str]] = {}
-        for code, name, _into, _parent, level in found:
-            if level == Level.VILLAGE:
+        self._villages = {code for code, *_rest, level in found if level == Level.VILLAGE}
+        for code, name, *_rest in found:
+            if code in self._villages:
                 for key in {_whole(name), _short(name)}:
                     self._by_name.setdefault(key, []).append(code)
         self._answers: dict[tuple[str, str], tuple[str, str]] = {}
@@ -37,12 +40,39 @@ class Villages:
         """The village's name; its code where it is not known."""
         return self._names.get(code, code)
 
+    def now(self, code: str) -> str:
+        """The code of the village that stands in this one's place; its own where it was not merged."""
+        return self._successor(code)[0]
+
     def found(self, text: str, township: str = "") -> tuple[str, str]:
         """The code of a village and a warning; or no code and why not."""
         asked = (text, township)
         if asked not in self._answers:
             self._answers[asked] = self._find(text, township)
         return self._answers[asked]
+
+    def in_title(self, *titles: str) -> str:
+        """The code of the one village that a sheet's name or title names; empty if none or several.
+
+        A name within a title counts only after a digit, a sign, 年 or the name of the place it lies in: 东巴彦嘎查 is
+        not 巴彦嘎查.
+        """
+        for title in filter(None, titles):
+            code, _word = self.found(title) if len(title) < _LONGEST_NAME else ("", "")
+            within = {code} if code else self._within(_whole(title))
+            if len(within) == 1:
+                return self._successor(within.pop())[0]
+        return ""
+
+    def _within(self, title: str) -> set[str]:
+        found = {}
+        for code, name in self._names.items():
+            if code in self._villages and (place := title.find(_whole(name))) >= 0 and _BEFORE.search(title[:place]):
+                found[code] = len(_whole(name))
+        longest = max(found.values(), default=0)
+        codes = {code for code, length in found.items() if length == longest}
+        named = {code for code in codes if self.name(self._parents.get(code, "")) in title}
+        return named or codes
 
     def _find(self, text: str, township: str) -> tuple[str, str]:
         if not text:
@@ -54,10 +84,20 @@ class Villages:
         return self._successor(codes[0])
 
     def _named(self, text: str, township: str) -> list[str]:
-        codes = self._by_name.get(_whole(text)) or self._by_name.get(_short(text)) or []
+        codes = self._by_name.get(_whole(text)) or self._by_name.get(_short(text)) or self._below(text)
         codes = [code for code in codes if township and self._is_in(code, township)] or codes
         standing = [code for code in codes if code not in self._merged]
         return standing if len(standing) == 1 else codes
+
+    def _below(self, text: str) -> list[str]:
+        """The villages meant where the township stands before the village: 演示苏木巴彦嘎查."""
+        plain = _whole(text)
+        return [
+            code
+            for code in self._villages
+            if (above := self.name(self._parents.get(code, ""))) and plain.startswith(above)
+            if _short(plain.removeprefix(above)) == _short(self.name(code))
+        ]
 
     def _is_in(self, code: str, township: str) -> bool:
         parent = self._parents.get(code, "")

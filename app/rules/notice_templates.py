@@ -66,7 +66,6 @@ class Template:
 
 
 _AGREED = N_("法律没有规定期限，本项为约定。")
-_OBJECT = N_("村民对公示内容有异议的，请在公示期内以口头或者书面方式提出。")
 _HEAD = TableColumn(N_("户主姓名"))
 _MEMBERS = TableColumn(N_("人口"), number=True)
 _AMOUNT = TableColumn(N_("金额（元）"), number=True, summed=True)
@@ -86,7 +85,6 @@ TEMPLATES: Mapping[NoticeKind, Template] = MappingProxyType(
                     N_(
                         "根据《中华人民共和国村民委员会组织法》第三十条，现将{village}{year}年{span}财务收支情况公布如下，请村民监督。"
                     ),
-                    _OBJECT,
                 ),
                 7,
                 Unit.DAY,
@@ -103,10 +101,7 @@ TEMPLATES: Mapping[NoticeKind, Template] = MappingProxyType(
                 NoticeKind.PAYOUT,
                 N_("惠民惠农惠牧补贴发放"),
                 N_("{village}{year}年{programme}发放情况公示"),
-                (
-                    N_("现将{village}{year}年{programme}实际发放情况公示如下：共发放{households}户，合计{total}元。"),
-                    _OBJECT,
-                ),
+                (N_("现将{village}{year}年{programme}实际发放情况公示如下：共发放{households}户，合计{total}元。"),),
                 7,
                 Unit.DAY,
                 N_("内蒙古自治区要求年底前以嘎查村为单位公开实际发放结果；公示多少日没有规定，本项为约定。"),
@@ -117,10 +112,7 @@ TEMPLATES: Mapping[NoticeKind, Template] = MappingProxyType(
                 NoticeKind.LOW_INCOME_FIRST,
                 N_("低保初审公示"),
                 N_("{village}最低生活保障初审公示"),
-                (
-                    N_("根据《社会救助暂行办法》第十一条，经{issuer}调查审核，下列家庭拟纳入最低生活保障，现予公示。"),
-                    _OBJECT,
-                ),
+                (N_("根据《社会救助暂行办法》第十一条，经{issuer}调查审核，下列家庭拟纳入最低生活保障，现予公示。"),),
                 7,
                 Unit.WORKDAY,
                 N_(
@@ -144,10 +136,7 @@ TEMPLATES: Mapping[NoticeKind, Template] = MappingProxyType(
                 NoticeKind.DESTITUTE,
                 N_("特困人员供养公示"),
                 N_("{village}特困人员供养公示"),
-                (
-                    N_("根据《社会救助暂行办法》第十六条，经{issuer}调查审核，下列人员拟纳入特困人员供养，现予公示。"),
-                    _OBJECT,
-                ),
+                (N_("根据《社会救助暂行办法》第十六条，经{issuer}调查审核，下列人员拟纳入特困人员供养，现予公示。"),),
                 7,
                 Unit.WORKDAY,
                 N_("《社会救助暂行办法》第十六条比照最低生活保障办理；期限随低保初审公示。"),
@@ -158,7 +147,7 @@ TEMPLATES: Mapping[NoticeKind, Template] = MappingProxyType(
                 NoticeKind.TEMPORARY_AID,
                 N_("临时救助公示"),
                 N_("{village}临时救助公示"),
-                (N_("根据《社会救助暂行办法》第四十八条，下列家庭或者人员拟给予临时救助，现予公示。"), _OBJECT),
+                (N_("根据《社会救助暂行办法》第四十八条，下列家庭或者人员拟给予临时救助，现予公示。"),),
                 7,
                 Unit.DAY,
                 N_("《社会救助暂行办法》第四十八条要求公示，情况紧急的可以简化；期限没有规定，本项为约定。"),
@@ -169,7 +158,7 @@ TEMPLATES: Mapping[NoticeKind, Template] = MappingProxyType(
                 NoticeKind.MEDICAL_AID,
                 N_("医疗救助公示"),
                 N_("{village}医疗救助公示"),
-                (N_("根据《社会救助暂行办法》第三十条，下列人员拟给予医疗救助，现予公示。"), _OBJECT),
+                (N_("根据《社会救助暂行办法》第三十条，下列人员拟给予医疗救助，现予公示。"),),
                 7,
                 Unit.DAY,
                 N_("《社会救助暂行办法》第三十条要求公示；期限没有规定，本项为约定。病情不得写入公示。"),
@@ -180,7 +169,7 @@ TEMPLATES: Mapping[NoticeKind, Template] = MappingProxyType(
                 NoticeKind.HOUSING,
                 N_("危房改造对象公示"),
                 N_("{village}{year}年危房改造对象公示"),
-                (N_("经村民评议和审核，下列农户拟列入{year}年危房改造对象，现予公示。"), _OBJECT),
+                (N_("经村民评议和审核，下列农户拟列入{year}年危房改造对象，现予公示。"),),
                 7,
                 Unit.DAY,
                 N_("已公布目录写明结果确定后20个工作日内公开；公示多少日没有规定，本项为约定。"),
@@ -232,7 +221,6 @@ TEMPLATES: Mapping[NoticeKind, Template] = MappingProxyType(
                     N_(
                         "根据《中华人民共和国土地管理法实施条例》第三十四条，下列农村村民的宅基地申请已经讨论通过，现予公示。"
                     ),
-                    _OBJECT,
                 ),
                 7,
                 Unit.DAY,
@@ -244,7 +232,7 @@ TEMPLATES: Mapping[NoticeKind, Template] = MappingProxyType(
                 NoticeKind.PASTURE,
                 N_("土地草牧场承包公示"),
                 N_("{village}土地草牧场承包情况公示"),
-                (N_("现将{village}土地、草牧场承包和流转情况公示如下。"), _OBJECT),
+                (N_("现将{village}土地、草牧场承包和流转情况公示如下。"),),
                 7,
                 Unit.DAY,
                 _AGREED,
@@ -255,7 +243,7 @@ TEMPLATES: Mapping[NoticeKind, Template] = MappingProxyType(
                 NoticeKind.PROJECT,
                 N_("工程项目公示"),
                 N_("{village}{year}年工程项目公示"),
-                (N_("现将{village}{year}年工程项目情况公示如下。"), _OBJECT),
+                (N_("现将{village}{year}年工程项目情况公示如下。"),),
                 7,
                 Unit.DAY,
                 _AGREED,
@@ -297,7 +285,6 @@ TEMPLATES: Mapping[NoticeKind, Template] = MappingProxyType(
                     N_(
                         "根据《中华人民共和国村民委员会组织法》第三十条，现将村民会议（村民代表会议）讨论决定的事项及其实施情况公布如下。"
                     ),
-                    _OBJECT,
                 ),
                 7,
                 Unit.DAY,

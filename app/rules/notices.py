@@ -6,6 +6,7 @@ off ends on the next working day (第二百零三条), since objections are take
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -22,8 +23,9 @@ from app.rules.problems import Problem
 
 BLANK = "＿＿"
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
-CODE = re.compile(rf"[{LETTERS}]{{4}}-[{LETTERS}]{{4}}")
-_ALIKE = str.maketrans("ILOilo", "110110")
+_ALIKE = str.maketrans("ILO", "110")
+_PEOPLE = re.compile(r"户主|姓名")
+_MONEY = re.compile(r"元")
 
 
 class NoticeStatus(StrEnum):
@@ -35,6 +37,10 @@ class NoticeStatus(StrEnum):
     POSTED = "posted"
     TAKEN_DOWN = "taken_down"
     FILED = "filed"
+
+
+WAS_POSTED = (NoticeStatus.POSTED, NoticeStatus.TAKEN_DOWN, NoticeStatus.FILED)
+"""What a notice is once the villagers could read it."""
 
 
 class NoticeState(StrEnum):
@@ -100,7 +106,7 @@ MOVES: Mapping[NoticeStatus, tuple[NoticeMove, ...]] = MappingProxyType(
         NoticeStatus.REVIEWED: (_M.PRINT, _M.POST, _M.RETURN),
         NoticeStatus.PRINTED: (_M.POST, _M.PRINT, _M.RETURN),
         NoticeStatus.POSTED: (_M.TAKE_DOWN, _M.OBJECT, _M.CORRECT, _M.PRINT),
-        NoticeStatus.TAKEN_DOWN: (_M.FILE, _M.CORRECT, _M.PRINT),
+        NoticeStatus.TAKEN_DOWN: (_M.FILE, _M.OBJECT, _M.CORRECT, _M.PRINT),
         NoticeStatus.FILED: (_M.PRINT,),
     }
 )
@@ -111,7 +117,7 @@ _REFUSALS: Mapping[NoticeMove, str] = MappingProxyType(
         NoticeMove.RETURN: N_("只有已审核、还没有张贴的公示可以退回修改；已经张贴的请用“更正重贴”。"),
         NoticeMove.PRINT: N_("草稿还不能打印张贴，请先审核。"),
         NoticeMove.POST: N_("只有已审核或已打印的公示可以登记张贴。"),
-        NoticeMove.OBJECT: N_("只有张贴着的公示可以登记异议。"),
+        NoticeMove.OBJECT: N_("只有张贴过、还没有建档的公示可以登记异议。"),
         NoticeMove.TAKE_DOWN: N_("只有张贴着的公示可以登记取下。"),
         NoticeMove.CORRECT: N_("只有张贴过的公示需要更正重贴；没有张贴的请直接修改。"),
         NoticeMove.FILE: N_("只有已经取下的公示可以建档，请先登记取下。"),
@@ -179,6 +185,33 @@ def period(posted_on: date, days: int, unit: Unit, calendar: Calendar) -> Period
     return Period(posted_on + timedelta(days=1), counted.rolled, counted, counted.provisional)
 
 
+def sheet_problem(
+    planned_on: date | None, posted_on: date, days: int, unit: Unit, calendar: Calendar
+) -> Problem | None:
+    """A word where a sheet was printed with the days of one posting and hangs since another; they bind the villagers.
+
+    Nothing where the sheet left the days to a pen, and nothing where it says no last day (长期, 暂定).
+    """
+    if planned_on is None or planned_on == posted_on:
+        return None
+    said, real = (period(day, days, unit, calendar) for day in (planned_on, posted_on))
+    if said.last is None or real.last is None or said.provisional:
+        return None
+    values = {
+        "planned": planned_on.isoformat(),
+        "said": said.last.isoformat(),
+        "posted": posted_on.isoformat(),
+        "last": real.last.isoformat(),
+    }
+    return Problem("posted_on", _OTHER_DAYS, values, warning=True)
+
+
+_OTHER_DAYS = N_(
+    "公示单上印的是{planned}张贴、公示到{said}，实际{posted}张贴、应公示到{last}。"
+    "请在公示单上改正日期，或者重新打印后更换。"
+)
+
+
 def state(
     status: NoticeStatus, last_on: date | None, period_days: int, open_objections: int, today: date
 ) -> NoticeState:
@@ -225,6 +258,9 @@ def _unready(draft: NoticeDraft) -> Iterator[Problem]:
         yield Problem("body", N_("正文和表格都是空的，没有可以公示的内容。"))
     if draft.table.headings and not draft.table.rows:
         yield Problem("table", N_("表格里还没有行。不用表格时请删去表格。"))
+    for number, row in enumerate(draft.table.rows, 1):
+        if any(BLANK in cell for cell in row):
+            yield Problem("table", N_("表格第{row}行还有空白“{blank}”没有填写。"), {"row": number, "blank": BLANK})
     if not draft.title_mn.strip():
         yield Problem("title_mn", N_("没有蒙古文标题，蒙古文部分将印汉文标题。"), warning=True)
 
@@ -255,11 +291,14 @@ def _privacy_problems(draft: NoticeDraft) -> Iterator[Problem]:
         heading = draft.table.headings[column] if column < len(draft.table.headings) else str(column + 1)
         values = {"row": row + 1, "heading": heading}
         yield Problem("table", PRIVATE_CELL[kind], values, warning=kind == NumberKind.MOBILE)
+    if words := health_words("\n".join(cell for row in draft.table.rows for cell in row)):
+        yield Problem("table", _HEALTH_CELLS, {"words": "、".join(words)}, warning=True)
 
 
 _HEALTH = N_(
     "这里有“{words}”，可能涉及健康状况。健康信息属于敏感个人信息，不应写入公示（《个人信息保护法》第二十八条）。"
 )
+_HEALTH_CELLS = N_("表格里有“{words}”，涉及健康状况，打印和导出时会隐去（《个人信息保护法》第二十八条）。")
 PRIVATE_CELL: Mapping[str, str] = MappingProxyType(
     {
         NumberKind.ID_18: N_("表格第{row}行的“{heading}”有身份证号，请删去或打码。"),
@@ -289,14 +328,16 @@ def number_of(text: str) -> Decimal | None:
 
 
 def figures(table: RollTable) -> tuple[int | None, int | None]:
-    """How many rows a table has, and in fen the sum of its last column that adds up; None where there is none."""
-    if not table.rows:
+    """The households of a roll and, in fen, the sum of its last column of yuan that adds up; None where it has none."""
+    if not table.rows or not table.headings:
         return None, None
-    places = [n for n, summed in enumerate(table.summed) if summed]
-    if not places:
-        return len(table.rows), None
-    numbers = [number_of(row[places[-1]]) or Decimal(0) for row in table.rows if len(row) > places[-1]]
-    return len(table.rows), int((sum(numbers, Decimal(0)) * 100).to_integral_value())
+    households = len(table.rows) if _PEOPLE.search(table.headings[0]) else None
+    marked = enumerate(zip(table.headings, table.summed, strict=False))
+    sums = [n for n, (heading, summed) in marked if summed and _MONEY.search(heading)]
+    if not sums:
+        return households, None
+    numbers = [number_of(row[sums[-1]]) or Decimal(0) for row in table.rows if len(row) > sums[-1]]
+    return households, int((sum(numbers, Decimal(0)) * 100).to_integral_value())
 
 
 def begun(kind: NoticeKind, values: Mapping[str, object]) -> tuple[str, str]:
@@ -334,7 +375,8 @@ def sheet_code(uuid: str) -> str:
 
 def read_code(text: str) -> str:
     """A code as a person typed it, brought into its form; empty if it is none or its check letter is wrong."""
-    letters = re.sub(r"[\s-]", "", text.translate(_ALIKE)).upper()
+    typed = unicodedata.normalize("NFKC", text).upper().translate(_ALIKE)
+    letters = re.sub(r"[\W_]", "", typed)
     if len(letters) != 8 or any(letter not in LETTERS for letter in letters) or _check(letters[:7]) != letters[7]:
         return ""
     return f"{letters[:4]}-{letters[4:]}"
@@ -391,15 +433,24 @@ def answer_due(received_on: date, days: int, calendar: Calendar) -> Count:
     return count(received_on, days, Unit.DAY, calendar)
 
 
-def filing_problems(open_objections: int, upheld_uncorrected: int) -> Sequence[Problem]:
-    """What keeps a notice that was taken down from being filed."""
+def filing_problems(open_objections: int, upheld_uncorrected: int, reason: str = "") -> Sequence[Problem]:
+    """What keeps a notice that was taken down from being filed; an upheld objection wants a new sheet or a reason."""
     found = []
     if open_objections:
         found.append(Problem("objections", N_("还有{n}件异议没有答复，答复后才能建档。"), {"n": open_objections}))
-    if upheld_uncorrected:
-        found.append(
-            Problem(
-                "objections", N_("有异议成立，却没有更正重贴。请先更正重贴；不需要的请在建档前写明原因。"), warning=True
-            )
-        )
+    if upheld_uncorrected and not reason.strip():
+        message = N_("有异议成立，却没有更正重贴。请先更正重贴；不需要重贴的，请在建档时写明原因。")
+        found.append(Problem("reason", message))
+    return found
+
+
+def answer_problems(received_on: date, text: str, on: date, today: date) -> list[Problem]:
+    """What keeps an answer to an objection from being entered."""
+    found = []
+    if not text.strip():
+        found.append(Problem("answer", N_("请写明答复的内容。")))
+    if on > today:
+        found.append(Problem("answered_on", N_("答复日期晚于今天，请核对。")))
+    if on < received_on:
+        found.append(Problem("answered_on", N_("答复日期早于收到异议的日期，请核对。")))
     return found

@@ -13,7 +13,10 @@ from app.rules.problems import Problem
 SOURCE = N_(
     "内蒙古自治区2022年政务公开工作要点（十二）：旗县级人民政府汇总当年惠民惠农惠牧财政补贴资金实际发放结果，年底前以嘎查村为单位公开。"
 )
-TOTALS = re.compile(r"(?:本页|累计|[总小合共]+)\s*计\s*[:：]?|合\s*计.*|总\s*计.*|小\s*计.*")
+TOTALS = re.compile(
+    r"(?:.*(?:嘎查|村|苏木|乡|镇|社区|组|旗|县|区|本页|本))?\s*[总小合共累]\s*计\s*[:：]?"  # 合计、巴彦嘎查小计：
+    r"|[总小合]\s*计\s*[:：(（].*"  # 合计（大写）……
+)
 CENT = Decimal("0.01")
 
 
@@ -51,23 +54,29 @@ def problems(row: PayoutRow, today: date) -> Iterator[Problem]:
     """What keeps a row from being taken, and what deserves a second look (warnings)."""
     if not row.name:
         yield Problem("name", N_("没有户主姓名。"))
-    if row.amount_fen is None:
-        yield Problem("amount", N_("没有金额，或者金额不是数字。"))
-    elif row.amount_fen <= 0:
-        yield Problem("amount", N_("金额应大于零；收回的补贴请另行登记。"))
+    elif row.name.isdecimal():
+        yield Problem("name", N_("户主姓名“{name}”只有数字，请核对是不是列错了位。"), {"name": row.name})
     if not row.programme:
         yield Problem("programme", N_("没有补贴项目的名称。"))
     if row.year is None:
         yield Problem("year", N_("没有年份。"))
-    if row.id_number and (wrong := id_problem(row.id_number)):
-        yield wrong
     if not row.id_number:
         yield Problem("id_number", N_("没有身份证号，无法核对是否重复发放。"), warning=True)
+    elif wrong := id_problem(row.id_number):
+        yield wrong
     if row.paid_on and row.paid_on > today:
         yield Problem(
             "paid_on", N_("发放日期 {day} 晚于今天，请核对。"), {"day": row.paid_on.isoformat()}, warning=True
         )
-    if (due := owed_fen(row.quantity, row.standard)) is not None and row.amount_fen not in (None, due):
+    yield from _amount_problems(row)
+
+
+def _amount_problems(row: PayoutRow) -> Iterator[Problem]:
+    if row.amount_fen is None:
+        yield Problem("amount", N_("没有金额，或者金额不是数字。"))
+    elif row.amount_fen <= 0:
+        yield Problem("amount", N_("金额应大于零；收回的补贴请另行登记。"))
+    elif (due := owed_fen(row.quantity, row.standard)) not in (None, row.amount_fen):
         values = {"quantity": row.quantity, "standard": row.standard, "due": yuan(due), "amount": yuan(row.amount_fen)}
         message = N_("数量{quantity}×标准{standard}＝{due}元，金额写的是{amount}元，请核对。")
         yield Problem("amount", message, values, warning=True)
@@ -88,6 +97,6 @@ def yuan(fen: int | None) -> str:
     return "" if fen is None else f"{Decimal(fen) / 100:,.2f}"
 
 
-def is_total(*cells: str) -> bool:
+def is_total(*cells: str | None) -> bool:
     """Whether a row is a sum of others (合计、小计、总计), by its first words."""
-    return any(TOTALS.fullmatch(cell.strip()) for cell in cells if cell)
+    return any(TOTALS.fullmatch(cell.strip()) for cell in cells if cell and "计" in cell)

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from operator import mul
 from types import MappingProxyType
+from typing import Any
 
 from app.i18n import N_, _
 from app.rules.problems import Problem
@@ -16,15 +18,24 @@ from app.rules.problems import Problem
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)  # GB 11643-1999
 CHECK_DIGITS = "10X98765432"
 PROVINCE = re.compile(r"1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")  # GB/T 2260
-NARROW = str.maketrans("０１２３４５６７８９Ｘｘ－—\u3000\xa0", "0123456789Xx--  ")
-RUN = re.compile(r"(?<!\d)\d+[Xx]?(?:[ -]{1,2}\d+[Xx]?)*(?![0-9A-Za-z])(?!\.\d)")
+# One sign for one sign, so that places stay: digits of full width and of Mongolian, what is typed for the X of an
+# identity card, and every blank, line end and hyphen that may stand within a number, also those nobody sees.
+NARROW = str.maketrans(
+    "０１２３４５６７８９᠐᠑᠒᠓᠔᠕᠖᠗᠘᠙Ｘｘ×Хх"
+    "\uff0d\u2014\u2013\u2012\u2010\u2011\u2212\u00ad"
+    "\u3000\xa0\u2002\u2003\u2007\u2009\u202f\u200b\u200c\u200d\u2060\ufeff\u180e\t\r\n",
+    "01234567890123456789XxXXx" + "-" * 8 + " " * 16,
+)
+# A lone ".0" after a number is what a spreadsheet makes of it, other decimals belong to an amount.
+RUN = re.compile(r"(?<!\d)\d+[Xx]?(?:[ -]{1,3}\d+[Xx]?)*(?!\d)(?!\.(?!0(?!\d))\d)")
 GROUP = re.compile(r"\d+[Xx]?")
+LONGEST = 22  # digits of one number with its country code; no more groups than that can be one
 # Web addresses and unified social credit codes (GB 32100) carry long numbers of their own.
 NOT_PERSONAL = re.compile(
     r"(?:https?://|www\.)[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+"
     r"|(?<![0-9A-Za-z])(?=\d{0,16}[A-HJ-NP-RTUWY])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Za-z])"
 )
-MOBILE = re.compile(r"(?:86)?(1[3-9]\d{9})")
+MOBILE = re.compile(r"(?:0|(?:00)?86)?(1[3-9]\d{9})")
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?1[4-7]")
 OMITTED = N_("（已隐去）")
 WRONG_CHECK_DIGIT = N_("身份证号“{number}”的校验码不对，请与证件核对。")
@@ -98,9 +109,25 @@ def find(text: str) -> list[Found]:
     return [
         found
         for run in RUN.finditer(plain)
-        if not any(start <= run.start() < end for start, end in others)
         for found in _in_run(run[0], run.start())
+        if not _is_other(found, plain, others)
     ]
+
+
+def _is_other(found: Found, plain: str, others: list[tuple[int, int]]) -> bool:
+    """Whether a number belongs to a web address or a code, or stands in the middle of letters.
+
+    An identity number whose check digit is right is one wherever it stands.
+    """
+    if found.kind is NumberKind.ID_18 and found.valid:
+        return False
+    within = any(start <= found.start < end for start, end in others)
+    before, after = plain[max(found.start - 1, 0) : found.start], plain[found.end : found.end + 1]
+    return within or (_is_latin(before) and _is_latin(after))
+
+
+def _is_latin(sign: str) -> bool:
+    return sign.isascii() and sign.isalpha()
 
 
 def mask(text: str, style: MaskStyle, styles: Mapping[NumberKind, MaskStyle] = MappingProxyType({})) -> str:
@@ -114,6 +141,11 @@ def mask(text: str, style: MaskStyle, styles: Mapping[NumberKind, MaskStyle] = M
     return text
 
 
+def without_numbers(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values in the title of an operation without personal numbers: the journal is read by many, and travels."""
+    return {key: mask(value, MaskStyle.OMIT) if isinstance(value, str) else value for key, value in values.items()}
+
+
 def starred(found: Found) -> str:
     """Star a number: identity cards keep the first 2 and last 3 digits, mobiles 3 and 4, bank cards the last 4."""
     keep = {NumberKind.MOBILE: (3, 4), NumberKind.BANK_CARD: (0, 4)}
@@ -122,6 +154,7 @@ def starred(found: Found) -> str:
 
 
 _KEPT = {PrivateField.ID_NUMBER: (2, 3), PrivateField.BANK_CARD: (0, 4), PrivateField.PHONE: (3, 4)}
+_HIDDEN = 4
 _TOWNSHIP = re.compile(r"^.*?(?:苏木|街道|[^村]镇|[^思故家]乡)")
 _VILLAGE = re.compile(r"^.*?(?:嘎查|社区|[^\W\d_]村(?!民))")
 HEALTH = re.compile(
@@ -135,6 +168,11 @@ def health_words(text: str) -> list[str]:
     return list(dict.fromkeys(found[0] for found in HEALTH.finditer(text)))
 
 
+def mask_health(text: str) -> str:
+    """Replace the words that may tell of somebody's health by （已隐去）: for what stands beside a person's name."""
+    return HEALTH.sub(lambda _found: _(OMITTED), text)
+
+
 def field_shown(field: PrivateField, value: str, style: str) -> str:
     """A private field as it may leave the office: by the office's style for it, health never.
 
@@ -144,36 +182,38 @@ def field_shown(field: PrivateField, value: str, style: str) -> str:
         return ""
     if field is PrivateField.ADDRESS:
         found = (_VILLAGE if style == AddressStyle.VILLAGE else _TOWNSHIP).match(value)
-        return found[0] if found else ""
+        return mask(found[0], MaskStyle.OMIT) if found else ""
     head, tail = _KEPT[field]
     bare = re.sub(r"[\s-]", "", value.translate(NARROW))
-    if len(bare) <= head + tail:
+    if len(bare) < head + tail + _HIDDEN:  # of a short number too little would be hidden
         return "*" * len(bare)
     return bare[:head] + "*" * (len(bare) - head - tail) + bare[-tail:]
 
 
 def id_problem(text: str) -> Problem | None:
     """Say what is wrong with an identity number as entered (GB 11643); None if it is right or empty."""
-    number = re.sub(r"[\s-]", "", text.translate(NARROW)).upper()
+    bare = text if text.isascii() and text.isalnum() else re.sub(r"[\s-]", "", text.translate(NARROW))
+    number = bare.upper()
     message = _id_message(number) if number else ""
     return Problem("id_number", message, {"number": number, "length": len(number)}) if message else None
 
 
 def check_digit(first_17: str) -> str:
     """Compute the last digit of an 18-digit identity number from the others (GB 11643-1999, ISO 7064 mod 11-2)."""
-    return CHECK_DIGITS[sum(int(digit) * weight for digit, weight in zip(first_17, WEIGHTS, strict=True)) % 11]
+    weighed = sum(map(mul, first_17.encode(), WEIGHTS)) - ord("0") * sum(WEIGHTS)  # a digit's code is "0" and itself
+    return CHECK_DIGITS[weighed % 11]
 
 
 def _id_message(number: str) -> str:
+    if len(number) == 18 and number[:17].isdecimal() and (number[17] == "X" or number[17].isdecimal()):
+        return _id_18_message(number)
     if SCIENTIFIC.fullmatch(number):
         return DAMAGED
     if not re.fullmatch(r"\d+X?", number):
         return WRONG_LETTERS
     if len(number) == 15 and number.isdigit():
         return "" if _birth(f"19{number[6:12]}") else IMPOSSIBLE_BIRTH
-    if len(number) != 18:
-        return WRONG_LENGTH
-    return _id_18_message(number)
+    return WRONG_LENGTH
 
 
 def _id_18_message(number: str) -> str:
@@ -198,15 +238,21 @@ def _in_run(run: str, offset: int) -> Iterator[Found]:
     groups = list(GROUP.finditer(run))
     first = 0
     while first < len(groups):
-        for last in range(len(groups) - 1, first - 1, -1):
+        for last in range(min(len(groups), first + LONGEST) - 1, first - 1, -1):
             start, end = groups[first].start(), groups[last].end()
-            number = re.sub(r"[ -]", "", run[start:end]).upper()
-            found = _classified(number, offset + start, offset + end)
+            found = _read(run[start:end], offset + start)
             if found:
                 yield found
                 first = last
                 break
         first += 1
+
+
+def _read(written: str, start: int) -> Found | None:
+    """What a piece of a run is; the X after a number that is no identity card is a letter of its own."""
+    number, end = re.sub(r"[ -]", "", written).upper(), start + len(written)
+    found = _classified(number, start, end)
+    return found or (_classified(number[:-1], start, end - 1) if number.endswith("X") else None)
 
 
 def _classified(number: str, start: int, end: int) -> Found | None:

@@ -19,12 +19,15 @@ TITLES = {Size.A4: (26.0, 20.0), Size.A3: (42.0, 36.0)}
 """The largest and the smallest title: read from two metres it has 36 pt on A3."""
 BODIES = {Size.A4: (16.0, 12.0), Size.A3: (22.0, 18.0)}
 """The largest and the smallest type of the text: as large as one page allows, no less than 18 pt (小2) on A3."""
+SQUEEZED = {Size.A4: 11.0, Size.A3: 16.0}
+"""Smaller than that only where it saves a second page; 16 pt (3号) is the type of an official document."""
 STEP = 1.0
 ROLLS = (0.72, 0.66, 0.6)
 """The roll is set in this part of the size of the text; where the text is at its smallest, the roll still gives way."""
 LEADING = {False: 1.5, True: 1.2}
 """Of lines and of columns, which stand farther apart by themselves (pages.WIDER)."""
 INDENT = "\u3000\u3000"
+_BETWEEN = "\u3000"
 SEAL = 0.5
 """Free lines over the issuer, where the seal lies on name and date (骑年盖月)."""
 FILLED, AIR = 0.7, 0.7
@@ -33,8 +36,8 @@ ONE_PAGE = 60
 """A longer roll does not fit on one page: nobody tries."""
 
 
-SIGNED, PEN = 0.6, 50 * MM
-"""Free lines over a signature, and the length left for the pen."""
+SIGNED, PEN, SHORT_PEN = 0.6, 50 * MM, 35 * MM
+"""Free lines over a signature, and the length left for the pen: less of it before who signs takes another line."""
 
 
 @dataclass(frozen=True)
@@ -139,8 +142,9 @@ def _sizes(sheet: NoticeSheet, pages: Pages, sums: Sums) -> tuple[float, float]:
     size = pages.capped(largest)
     least = min(size, smallest)
     if len(sheet.rows) > ONE_PAGE:
-        return least, least * ROLLS[0]
+        return least, least * ROLLS[-1]
     tried = [(step, step * ROLLS[0]) for step in _steps(size, least)] + [(least, least * part) for part in ROLLS[1:]]
+    tried += [(step, least * ROLLS[-1]) for step in _steps(least, min(least, SQUEEZED[pages.size]))[1:]]
     room = pages.room - pages.last_words
     fitting = (sizes for sizes in tried if _depth(sheet, pages, sums, *sizes) <= room)
     return next(fitting, (least, least * ROLLS[0]))
@@ -162,7 +166,8 @@ def _leading(pages: Pages, size: float) -> float:
 
 def _text(sheet: NoticeSheet, pages: Pages, size: float) -> list[_Line]:
     """The addressees, the paragraphs, until when and where to object, in lines."""
-    paragraphs = [*sheet.paragraphs, *_period(sheet.period), *_contacts(sheet)]
+    contacts = _packed(_contacts(sheet), pages, size)
+    paragraphs = [*sheet.paragraphs, *_period(sheet.period), *contacts]
     lines = [_Line(text, Align.START) for text in pages.pen.lines(sheet.addressed, pages.length, size) if text]
     for paragraph in paragraphs:
         *full, last = pages.pen.lines(INDENT + paragraph, pages.length, size)
@@ -192,7 +197,7 @@ def _unposted(period: Period) -> str:
 
 
 def _contacts(sheet: NoticeSheet) -> list[str]:
-    """Who else takes objections, and where, each on its own line; a telephone alone is that of the office."""
+    """Who else takes objections, and where; a telephone alone is that of the office."""
     supervised = bool(sheet.supervisor or sheet.address)
     phone = _("监督举报电话：{phone}。") if supervised else _("联系电话：{phone}。")
     sentences = (
@@ -204,14 +209,28 @@ def _contacts(sheet: NoticeSheet) -> list[str]:
     return [sentence.format(**words) for given, sentence in sentences if given]
 
 
+def _packed(sentences: Sequence[str], pages: Pages, size: float) -> list[str]:
+    """Sentences on as few lines as hold them whole: a telephone number is never parted."""
+    lines: list[str] = []
+    for sentence in sentences:
+        together = f"{lines[-1]}{_BETWEEN}{sentence}" if lines else ""
+        if together and pages.pen.length(INDENT + together, size) <= pages.length:
+            lines[-1] = together
+        else:
+            lines.append(sentence)
+    return lines
+
+
 def _closing_lines(sheet: NoticeSheet, pages: Pages, size: float) -> float:
     """How many lines stand after the roll."""
-    signed = len(_signed(sheet, pages, size)) + SIGNED if sheet.signature else 0.0
+    signed = len(_signed(sheet, pages, size)[0]) + SIGNED if sheet.signature else 0.0
     return signed + SEAL + len(_closing(sheet, pages, size))
 
 
-def _signed(sheet: NoticeSheet, pages: Pages, size: float) -> list[str]:
-    return pages.pen.lines(sheet.signature, pages.length - PEN - size, size)
+def _signed(sheet: NoticeSheet, pages: Pages, size: float) -> tuple[list[str], float]:
+    """Who signs, in lines, and the length left for the pen."""
+    wide, narrow = (pages.pen.lines(sheet.signature, pages.length - pen - size, size) for pen in (PEN, SHORT_PEN))
+    return (narrow, SHORT_PEN) if len(narrow) < len(wide) else (wide, PEN)
 
 
 def _signature(sheet: NoticeSheet, pages: Pages, size: float, leading: float) -> None:
@@ -219,12 +238,12 @@ def _signature(sheet: NoticeSheet, pages: Pages, size: float, leading: float) ->
     if not sheet.signature:
         return
     pages.gap(SIGNED * leading)
-    *_lines, last = lines = _signed(sheet, pages, size)
+    lines, pen = _signed(sheet, pages, size)
     pages.pen.block(0, pages.across, pages.length, lines, size, leading)
     pages.across += len(lines) * leading
-    start = pages.pen.length(last, size) + size / 2
+    start = pages.pen.length(lines[-1], size) + size / 2
     foot = pages.across - (leading - size) / 2
-    pages.pen.rules([(start, foot, start + PEN, foot)])
+    pages.pen.rules([(start, foot, start + pen, foot)])
 
 
 def _closing(sheet: NoticeSheet, pages: Pages, size: float) -> list[_Line]:

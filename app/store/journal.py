@@ -114,16 +114,22 @@ def _touched_since(session: Session, operation: Operation) -> str | None:
 def _put_back(session: Session, operation_id: int) -> None:
     classes = record_classes()
     for run in _runs(session, operation_id):
-        cls = classes[run.table]
         here = Change.operation_id == operation_id, Change.seq.between(run.oldest, run.newest)
-        changes = select(Change).where(*here).order_by(Change.seq.desc())
-        if cls.search_name or run.kind == "changed":
-            for change in session.scalars(changes).all():
-                restore_before(session, cls, change)
-        elif run.kind == "added":
-            remove_many(session, cls, cls.uuid.in_(select(Change.record_uuid).where(*here)))
-        else:
-            _bring_back(session, cls, changes)
+        put_back(session, classes[run.table], run.kind, select(Change).where(*here).order_by(Change.seq.desc()))
+
+
+def put_back(session: Session, cls: type[Record], kind: str, changes: Select[Change]) -> None:
+    """Put records of one class back as they were before changes of one kind; all at once where nothing forbids it.
+
+    What the search index must know, and what was only changed, goes one by one.
+    """
+    if cls.search_name or kind == "changed":
+        for change in session.scalars(changes).all():
+            restore_before(session, cls, change)
+    elif kind == "added":
+        remove_many(session, cls, cls.uuid.in_(changes.with_only_columns(Change.record_uuid).order_by(None)))
+    else:
+        _bring_back(session, cls, changes)
 
 
 def _runs(session: Session, operation_id: int) -> list[Run]:
@@ -136,11 +142,11 @@ def _runs(session: Session, operation_id: int) -> list[Run]:
 
 def _bring_back(session: Session, cls: type[Record], changes: Select[Change]) -> None:
     """Add again what was removed; what is there already is put back as it was."""
-    there = session.scalars(changes.where(exists().where(cls.uuid == Change.record_uuid))).all()
-    for change in there:
+    there = exists().where(cls.uuid == Change.record_uuid)
+    for change in session.scalars(changes.where(there)).all():
         restore_before(session, cls, change)
-    gone = changes.where(Change.record_uuid.not_in([change.record_uuid for change in there]))
-    befores = session.scalars(gone.with_only_columns(Change.before).execution_options(yield_per=BATCH))
+    gone = changes.where(~there).with_only_columns(Change.before)
+    befores = session.scalars(gone.execution_options(yield_per=BATCH))
     typed = _typed(cls)
     for first in befores:
         columns = [key for key in first if key != "id"]

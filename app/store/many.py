@@ -45,15 +45,17 @@ def add_many(session: Session, cls: type[Record], columns: Sequence[str], rows: 
     RuntimeError outside `Store.change()`, and for a class with a search index: its records are added one by one.
     """
     table = _table(cls)
+    if unknown := [column for column in columns if column not in table.c]:
+        raise TypeError(f"{table.name} has no column {unknown}")
     operation = operation_of(session)
     session.flush()  # what is pending was done earlier: its changes come first, and foreign keys may need it
     connection = session.connection()
     last = connection.scalar(select(func.max(table.c.id))) or 0
-    uuids: list[str] = []
+    fresh, uuids = new_uuids(), list[str]()
     for batch in batches(rows):
         named: dict[str, Sequence[Any]] = dict(zip(columns, zip(*batch, strict=True), strict=True))
         if "uuid" not in named:
-            named["uuid"] = new_uuids(len(batch))
+            named["uuid"] = list(islice(fresh, len(batch)))
         uuids += named["uuid"]
         _insert(connection, table, named)
     if uuids:
@@ -74,7 +76,7 @@ def remove_many(session: Session, cls: type[Record], which: ColumnElement[bool])
     last = connection.scalar(select(func.max(Change.seq)))
     before = func.json_object(*chain.from_iterable((literal(column.key), _as_json(column)) for column in table.c))
     mark = (literal(operation), literal(table.name), table.c.uuid, literal("removed"), before)
-    removed = select(*mark).where(which).order_by(table.c.uuid.desc())
+    removed = select(*mark).where(which).order_by(table.c.id.desc())
     if connection.execute(insert(Change).from_select(_CHANGE, removed)).rowcount:
         journaled = select(Change.record_uuid).where(Change.operation_id == operation, Change.seq > (last or 0))
         connection.execute(delete(table).where(table.c.uuid.in_(journaled)))
@@ -102,20 +104,19 @@ def batches(things: Iterable[T]) -> Iterator[list[T]]:
         yield batch
 
 
-def new_uuids(count: int) -> list[str]:
-    """So many uuids of version 7 that grow from one to the next.
+def new_uuids() -> Iterator[str]:
+    """Uuids of version 7 without end that grow from one to the next.
 
-    Each is the one before plus a random step (RFC 9562, 6.2, method 2); the first leaves room for all steps.
+    Each is the one before plus a random step (RFC 9562, 6.2, method 2); the first leaves room for millions of steps.
     """
     moment = time.time_ns() // 1_000_000
     start = int.from_bytes(os.urandom(10))
     head = f"{moment:012x}7{start >> 68:03x}"
     tail = 0x2 << 62 | start & (1 << 61) - 1
-    made = []
-    for step in struct.unpack(f"{count}I", os.urandom(4 * count)):
-        tail += step + 1
-        made.append(f"{head}{tail:016x}")
-    return made
+    while True:
+        for (step,) in struct.iter_unpack("I", os.urandom(4 * BATCH)):
+            tail += step + 1
+            yield f"{head}{tail:016x}"
 
 
 def _table(cls: type[Record]) -> Table:

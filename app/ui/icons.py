@@ -35,7 +35,7 @@ NAMES = {
     "next": "ph.caret-right",
     "notices": "ph.note-pencil",
     "office": "ph.buildings",
-    "payouts": "ph.coins",
+    "payouts": "ph.currency-cny",
     "person": "ph.user",
     "pin": "ph.push-pin",
     "print": "ph.printer",

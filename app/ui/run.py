@@ -18,6 +18,7 @@ from shiboken6 import isValid
 
 from app.errors import Cancelled, UserError
 from app.i18n import N_, _
+from app.rules.privacy import without_numbers
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -205,7 +206,7 @@ class Runner(QObject):
                 then(result[0])
             self._tell(result[1])
 
-        self._write(asker, lambda: self._opened().change(title, work, values), done, failed)
+        self._write(asker, lambda: self._opened().change(title, work, without_numbers(values or {})), done, failed)
 
     def keep(self, asker: QObject, work: Callable[[Session], T], then: Callable[[T], None] | None = None) -> None:
         """Write local bookkeeping, such as drafts; no page is told."""

@@ -227,10 +227,11 @@ QTableView:focus { border: %(px2)s solid %(accent)s; }
 QHeaderView::section { color: %(quiet)s; background: %(paper)s; border: none; border-bottom: 1px solid %(line)s;
   padding: %(px4)s; }
 QListView { border: none; background: transparent; outline: none; }
-QCheckBox::indicator, QRadioButton::indicator { width: %(px16)s; height: %(px16)s; background: %(surface)s;
-  border: 1px solid %(unknown)s; border-radius: %(px3)s; }
+QCheckBox::indicator, QRadioButton::indicator, QListView::indicator { width: %(px16)s; height: %(px16)s;
+  background: %(surface)s; border: 1px solid %(unknown)s; border-radius: %(px3)s; }
 QRadioButton::indicator { border-radius: %(px8)s; }
-QCheckBox::indicator:checked { background: %(accent)s; border-color: %(accent)s; image: url("%(check)s"); }
+QCheckBox::indicator:checked, QListView::indicator:checked { background: %(accent)s; border-color: %(accent)s;
+  image: url("%(check)s"); }
 QRadioButton::indicator:checked { border: %(px4)s solid %(accent)s; }
 QCheckBox::indicator:disabled { border-color: %(line)s; }
 QListView::item:selected { background: %(line)s; color: %(ink)s; }

@@ -65,7 +65,8 @@ def test_an_installed_year_moves_what_is_open_and_lists_it(answer, store, tmp_pa
     file = tmp_path / "2026.toml"
     file.write_text(written(CalendarYear(2026, {date(2026, 3, 30): "演示假"}, {})), encoding="utf-8")
     done = answer("calendar", "install", file)
-    assert done["moved"] == [{"uuid": uuid, "title": "测试信息", "old": "2026-03-30", "new": "2026-03-31"}]
+    moved = {"uuid": uuid, "title": "测试信息", "old": "2026-03-30", "new": "2026-03-31", "table": "disclosure"}
+    assert done["moved"] == [moved]
     year = next(year for year in answer("calendar", "list") if year["year"] == 2026)
     assert year["off"] == {"2026-03-30": "演示假"}
     assert answer("history")[0]["title"] == "装入 2026 年节假日安排"

@@ -14,6 +14,8 @@ from tests.factory import TODAY
 PAGE = paths.DOCS / "command-line.md"
 EXAMPLE = re.compile(r"^ {4}(?:echo (?P<typed>\S+) \| )?iltod (?P<words>.+)$", re.MULTILINE)
 
+FINANCE = "项目,收入（元）,支出（元）,备注\n发包收入,86000.00,,\n道路维修,,18650.50,\n"
+
 
 def examples():
     return [(found["words"], found["typed"]) for found in EXAMPLE.finditer(PAGE.read_text(encoding="utf-8"))]
@@ -53,7 +55,9 @@ def desk(tmp_path, monkeypatch):
     monkeypatch.setenv("ILTOD_STORE", str(tmp_path / "office.iltod"))
     shutil.copy(paths.RESOURCES / "demo" / "published_catalog.xlsx", tmp_path)
     shutil.copy(paths.RESOURCES / "calendars" / "2026.toml", tmp_path)
+    shutil.copy(paths.RESOURCES / "demo" / "payouts.xlsx", tmp_path)
     (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7 test")
+    (tmp_path / "finance.csv").write_text(FINANCE, encoding="utf-8")
     return tmp_path
 
 
@@ -69,12 +73,19 @@ def test_the_examples_can_be_followed_from_the_first_to_the_last(desk, run):
         known |= noted(said.value, words)
 
 
+NOTED = {
+    "disclosures add": lambda value: {"ID": value["uuid"]},
+    "printouts list": lambda value: {"PRINTOUT": value[0]["uuid"]},
+    "catalog import": lambda value: {"VERSION": value["version"]},
+    "villages matters add": lambda value: {"MATTER": value["uuid"]},
+    "notices object ": lambda value: {"OBJECTION": value["uuid"]},
+    "payouts list": lambda value: {"ROLL": value[0]["uuid"]},
+    "payouts show": lambda value: {"ROW": value["rows"][0]["uuid"]},
+    "payouts look-up": lambda value: {"PERSON": value["rows"][0]["uuid"]},
+    "bin list": lambda value: {"N": value[0]["seq"]},
+}
+
+
 def noted(value, words):
     """What the placeholders of the examples stand for after this one."""
-    if words.startswith("disclosures add"):
-        return {"ID": value["uuid"]}
-    if words == "printouts list":
-        return {"PRINTOUT": value[0]["uuid"]}
-    if words.startswith("catalog import"):
-        return {"VERSION": value["version"]}
-    return {"N": value[0]["seq"]} if words == "bin list" else {}
+    return next((note(value) for begin, note in NOTED.items() if words.startswith(begin)), {})

@@ -142,7 +142,8 @@ def test_mongolian_says_the_same_with_its_own_words_suffixes_and_upright_numbers
 def test_a_notice_without_mongolian_text_says_so_and_marks_its_chinese(folder):
     page = written(folder, plain("B22-0001", "财务收支公示"))
     mongolian = page.xpath("//section[@lang='mn-Mong']")[0]
-    assert "这份公示的正文只有汉文。" in text(page, "mn-Mong")
+    with speaking("mn_Mong"):
+        assert _("这份公示的正文只有汉文。") in text(page, "mn-Mong")
     assert mongolian.xpath(".//h1/span[@lang='zh-CN']/text()") == ["财务收支公示"]
     assert "收支情况见附件。" not in text(page, "mn-Mong")
 

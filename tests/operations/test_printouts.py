@@ -137,3 +137,10 @@ def test_an_item_without_a_count_has_no_strip_to_print(store):
     uuid = register(store, time_limit="每月公开")
     with pytest.raises(UserError, match="没有逐日说明"):
         ask(store, papers.drawn, papers.reason_of(uuid), PrintOptions(), datetime(2026, 3, 18))
+
+
+def test_a_record_whose_own_number_looks_like_a_telephone_is_found_again(store):
+    paper = papers.Paper(Kind.COVERAGE, {"year": 2026, "uuid": "0198a7c3d4e57f6a8b9cd13812345678"})
+    drawn = ask(store, papers.drawn, paper, papers.usual(paper.kind, TODAY), NOW)
+    kept = do(store, printouts.record, drawn, printouts.AS_FILE)
+    assert ask(store, printouts.paper_of, kept) == paper

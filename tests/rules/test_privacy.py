@@ -4,7 +4,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rules.privacy import MaskStyle, NumberKind, check_digit, find, id_problem, mask
+from app.rules.privacy import (
+    FIELD_NAMES,
+    AddressStyle,
+    MaskStyle,
+    NumberKind,
+    PrivateField,
+    check_digit,
+    field_shown,
+    find,
+    health_words,
+    id_problem,
+    mask,
+    mask_health,
+    without_numbers,
+)
 
 ID_17 = "00000019900101001"  # area 000000 exists nowhere
 ID = ID_17 + check_digit(ID_17)
@@ -28,6 +42,15 @@ def test_the_check_digit_follows_gb_11643():
         f"{ID[:6]} {ID[6:14]} {ID[14:]}",
         f"{ID[:6]}-{ID[6:14]}-{ID[14:]}",
         ID.translate(str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")),
+        ID.translate(str.maketrans("0123456789", "᠐᠑᠒᠓᠔᠕᠖᠗᠘᠙")),
+        f"{ID[:6]}\u202f{ID[6:14]}\u2009{ID[14:]}",
+        f"{ID[:6]}\n{ID[6:14]}\t{ID[14:]}",
+        f"{ID[:6]}\u200b{ID[6:]}",
+        f"{ID[:6]} - {ID[6:14]}–{ID[14:]}",
+        f"{ID}.0",
+        f"No{ID}a",
+        f"https://example.invalid/{ID}/",
+        " ".join(ID),
     ],
 )
 def test_identity_numbers_are_found_through_blanks_hyphens_and_wide_digits(text):
@@ -50,6 +73,29 @@ def test_an_identity_number_with_a_wrong_check_digit_is_still_personal():
 def test_old_identity_numbers_cards_and_mobiles_are_found():
     text = f"{ID_15}；{CARD}；13800001234；+86 138-0000-1234；8613800001234"
     assert kinds(text) == [NumberKind.ID_15, NumberKind.BANK_CARD, *[NumberKind.MOBILE] * 3]
+
+
+@pytest.mark.parametrize("sign", "XxＸｘ×ХХх")
+def test_what_people_type_for_the_x_is_read_as_one(sign):
+    seventeen = next(f"000000{year}0101001" for year in range(1900, 2000) if check_digit(f"000000{year}0101001") == "X")
+    (found,) = find(f"证{seventeen}{sign}号")
+    assert (found.kind, found.valid, found.end) == (NumberKind.ID_18, True, 19)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["013800001234", "0086 138 0000 1234", "13800001234x", "wx13800001234", "13800001234wx", "１３８００００１２３４"],
+)
+def test_mobiles_are_found_as_people_write_them(text):
+    assert kinds(text) == [NumberKind.MOBILE]
+
+
+def test_a_card_before_a_letter_is_found_without_it():
+    assert mask(f"{CARD}x", MaskStyle.OMIT) == "（已隐去）x"
+
+
+def test_a_long_list_of_short_numbers_is_read_at_once():
+    assert find(" ".join(["7"] * 20_000)) == []
 
 
 def test_a_number_beside_another_is_found_on_its_own():
@@ -75,6 +121,7 @@ def test_a_number_beside_another_is_found_on_its_own():
         "电话0471-0000000",
         "6200000000000001231",
         "202601050000123",
+        "0f3a13800001234be2",
         "00000018000101001X",
         "2345678901234567X",
     ],
@@ -137,6 +184,75 @@ def test_every_well_formed_number_is_right_and_every_other_last_digit_wrong(born
     assert all(id_problem(first_17 + digit) for digit in "0123456789X" if digit != right)
 
 
-@given(st.text("0123456789Xx -０１.／:wh〔〕号", max_size=60))
+@pytest.mark.parametrize(
+    ("field", "value", "shown"),
+    [
+        (PrivateField.ID_NUMBER, ID, f"00*************{ID[-3:]}"),
+        (PrivateField.ID_NUMBER, f"{ID[:6]} {ID[6:]}", f"00*************{ID[-3:]}"),
+        (PrivateField.ID_NUMBER, ID_15, "15**********001"),
+        (PrivateField.ID_NUMBER, "15000090", "********"),
+        (PrivateField.BANK_CARD, CARD, "***************1230"),
+        (PrivateField.BANK_CARD, "1234567", "*******"),
+        (PrivateField.PHONE, "138 0000 1234", "138****1234"),
+        (PrivateField.PHONE, "04710000", "********"),
+    ],
+)
+def test_a_private_number_is_starred_so_that_at_least_four_digits_are_hidden(field, value, shown):
+    assert field_shown(field, value, MaskStyle.MASK) == shown
+    assert shown.count("*") >= 4
+    assert field_shown(field, value, MaskStyle.OMIT) == ""
+
+
+ADDRESS = "测试旗测试苏木测试嘎查3组12号"
+
+
+@pytest.mark.parametrize(
+    ("value", "township", "village"),
+    [
+        (ADDRESS, "测试旗测试苏木", "测试旗测试苏木测试嘎查"),
+        ("测试镇测试村民小组5号", "测试镇", ""),
+        ("某市某街道某社区5号楼", "某市某街道", "某市某街道某社区"),
+        ("3组12号", "", ""),
+        ("", "", ""),
+        (f"{ID}测试苏木测试嘎查", "（已隐去）测试苏木", "（已隐去）测试苏木测试嘎查"),
+    ],
+)
+def test_an_address_goes_no_further_than_the_office_chose(value, township, village):
+    assert field_shown(PrivateField.ADDRESS, value, AddressStyle.TOWNSHIP) == township
+    assert field_shown(PrivateField.ADDRESS, value, AddressStyle.VILLAGE) == village
+    assert field_shown(PrivateField.ADDRESS, value, AddressStyle.OMIT) == ""
+
+
+@pytest.mark.parametrize("style", [*MaskStyle, *AddressStyle])
+def test_health_never_goes_out(style):
+    assert field_shown(PrivateField.HEALTH, "一级残疾", style) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("户主肢体残疾，二级残疾", ["肢体残疾", "二级残疾"]),
+        ("患有糖尿病，患有肿瘤", ["患有", "糖尿病", "肿瘤"]),
+        ("肺癌", ["肺癌"]),
+        ("残疾人两项补贴", []),
+        ("健康体检通知", []),
+    ],
+)
+def test_words_about_health_are_found_each_once_and_omitted(text, words):
+    assert health_words(text) == words
+    assert health_words(mask_health(text)) == []
+    assert ("（已隐去）" in mask_health(text)) == bool(words)
+
+
+def test_every_private_field_has_a_name():
+    assert set(FIELD_NAMES) == set(PrivateField)
+
+
+def test_the_title_of_an_operation_keeps_no_number():
+    values = {"name": f"测试甲{ID}的公示", "n": 13800001234, "of": {"name": "甲"}}
+    assert without_numbers(values) == {"name": "测试甲（已隐去）的公示", "n": 13800001234, "of": {"name": "甲"}}
+
+
+@given(st.text("0123456789Xx -０１.／:wh〔〕号\n\u202f\u200b᠑", max_size=60))
 def test_masking_leaves_nothing_to_find(text):
     assert find(mask(text, MaskStyle.OMIT)) == []

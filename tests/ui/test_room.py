@@ -10,6 +10,7 @@ from app.errors import UserError
 from app.i18n import N_
 from app.operations import demo, history, offices, search
 from app.operations.disclosure_lists import DisclosureFilter
+from app.operations.notice_lists import NoticeFilter
 from app.settings import Settings
 from app.store.database import Desk, Store
 from app.ui import look, theme
@@ -17,10 +18,15 @@ from app.ui.disclosures.record_panel import TABS
 from app.ui.help import HelpWindow
 from app.ui.main_window import MainWindow
 from app.ui.messages import ErrorDialog
+from app.ui.notices.page import SECTIONS as NOTICES
+from app.ui.notices.record_panel import TABS as NOTICE_TABS
 from app.ui.pages import PAGES
+from app.ui.payouts.page import SECTIONS as PAYOUTS
 from app.ui.preferences import Preferences
 from app.ui.run import History, Now, Runner
+from app.ui.settings.choices import GROUP_NAMES
 from app.ui.settings.page import SECTIONS as SETTINGS
+from app.ui.villages.page import SECTIONS as VILLAGES
 from app.ui.widgets.page import Context
 from app.ui.writing_mode import Host
 from tests.ui.room import unfit
@@ -146,6 +152,53 @@ def plan(window):
     return dialog()
 
 
+def roll(window):
+    """A roll beside the list, its form open; where the demonstration has none, the empty page."""
+    window.go("payouts", "rolls")
+    section = window.page().section()
+    if section.table.rows():
+        section.table.selectRow(0)
+        section.beside.show_detail()
+        section.detail.edit()
+    return window.centre
+
+
+def notice(window, tab):
+    window.go("notices", NoticeFilter())
+    section = window.page().section()
+    section.close_bulk()
+    section.table.selectRow(0)
+    section.beside.show_detail()
+    section.record.show_tab(tab)
+    return window.centre
+
+
+def new_notice(window):
+    window.go("notices", "new")
+    form = window.page().section().entry.form
+    form.set_values({"kind": "low_income_first"})
+    form.edited.emit("kind")
+    return window.centre
+
+
+def many_notices(window):
+    window.go("notices", NoticeFilter())
+    window.page().section().open_bulk()
+    return window.centre
+
+
+def payout_list(window):
+    window.go("payouts", "rolls")
+    window.page().section().importing.pasted(PASTED)
+    return dialog()
+
+
+def choices(window, group):
+    window.go("settings", "choices")
+    window.page().section().show_group(group)
+    return window.centre
+
+
 def trouble(window):
     ErrorDialog(window, UserError(FULL)).open()
     return dialog()
@@ -170,6 +223,15 @@ PLACES = {
     "new": new,
     "bulk": bulk,
     "search": found,
+    **{f"villages-{spec.key}": partial(page, key="villages", target=spec.key) for spec in VILLAGES},
+    **{f"notices-{spec.key}": partial(page, key="notices", target=spec.key) for spec in NOTICES},
+    **{f"notice-{tab}": partial(notice, tab=tab) for tab in NOTICE_TABS},
+    "notice-new": new_notice,
+    "notice-bulk": many_notices,
+    **{f"payouts-{spec.key}": partial(page, key="payouts", target=spec.key) for spec in PAYOUTS},
+    "payout-roll": roll,
+    "payout-list": payout_list,
+    **{f"choices-{group}": partial(choices, group=group) for group in GROUP_NAMES},
     **{f"settings-{spec.key}": partial(page, key="settings", target=spec.key) for spec in SETTINGS},
     "more": more,
     "keep-view": keep_view,

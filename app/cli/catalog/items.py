@@ -51,7 +51,7 @@ def _value(item: ItemRow) -> dict[str, Any]:
 def export(place: Workplace, file: Path, level: str | None) -> Answer:
     """Write the catalog in force as a spreadsheet or a web page, by the name's ending."""
     items = _items(place, level)
-    catalog_sheets.export(items, _(printing.CATALOG_TITLE), file)
+    place.ask(catalog_sheets.export, items, _(printing.CATALOG_TITLE), file)
     return Answer({"file": file, "items": len(items)}, (_(_WRITTEN).format(n=len(items), file=file),))
 
 

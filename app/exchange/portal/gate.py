@@ -45,7 +45,7 @@ def _texts(portal: Portal) -> Iterator[_Text]:
 def _of_notice(village: PortalVillage, notice: PortalNotice) -> Iterator[_Text]:
     page = f"{village.code}/{notice.code}.html"
     yield _Text(page, N_("编号"), notice.number)
-    yield _Text(page, N_("短码"), notice.code)
+    yield _Text(page, N_("核对码"), notice.code)
     yield _Text(page, N_("监督电话"), notice.phone)
     yield from _both(page, N_("类别"), notice.kind)
     yield from _both(page, N_("标题"), notice.title)

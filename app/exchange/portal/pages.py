@@ -239,7 +239,7 @@ def _particulars(notice: PortalNotice) -> Html:
             (_("监督电话"), notice.phone),
             (_("张贴日期"), _words(notice.posted_on)),
             (_("编号"), notice.number),
-            (_("短码"), notice.code),
+            (_("核对码"), notice.code),
         ]
     )
 

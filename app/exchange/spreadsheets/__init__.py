@@ -2,7 +2,7 @@
 
 from app.exchange.spreadsheets.columns import Cell, Column, Kind, SheetOut, SheetRead, SheetRow, Value
 from app.exchange.spreadsheets.page import html_table
-from app.exchange.spreadsheets.reading import read_sheet
+from app.exchange.spreadsheets.reading import begin_sheet, read_sheet
 from app.exchange.spreadsheets.values import read_date, read_number
 from app.exchange.spreadsheets.writing import write_csv, write_xlsx
 
@@ -14,6 +14,7 @@ __all__ = [
     "SheetRead",
     "SheetRow",
     "Value",
+    "begin_sheet",
     "html_table",
     "read_date",
     "read_number",

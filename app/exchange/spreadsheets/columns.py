@@ -50,21 +50,30 @@ class SheetOut:
     rows: Iterable[Mapping[str, Cell]] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class SheetRow:
-    """One row read: values by column key (None for an empty cell of any kind but text), and what is wrong with it."""
+    """One row read: values by column key (None for an empty cell of any kind but text), and what is wrong with it.
+
+    `first` is the text of its first filled cell, whatever column that stands in: a sum often says so in the ordinals.
+    """
 
     number: int
     values: dict[str, Value]
     problems: tuple[Problem, ...] = ()
+    first: str = ""
 
 
 @dataclass(frozen=True)
 class SheetRead:
-    """The rows of a sheet, and what is wrong with its headings."""
+    """The rows of a sheet, and what is wrong with its headings.
+
+    `headings` are the headings as they stand, by column key; `above` are the words over them: title, unit, month.
+    """
 
     rows: tuple[SheetRow, ...]
     problems: tuple[Problem, ...] = field(default=())
+    headings: Mapping[str, str] = field(default_factory=dict)
+    above: tuple[str, ...] = ()
 
 
 def shown(value: Cell, column: Column) -> str:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from app.i18n import N_
 from app.rules.problems import Problem
@@ -16,6 +17,7 @@ _SERIAL_ZERO = date(1899, 12, 30)  # day 0 of the serial numbers of Excel and WP
 _NUMBER = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?")
 
 
+@lru_cache(4096)  # the same few days stand in thousands of rows
 def read_date(text: str, field: str = "") -> date | Problem:
     """Find the day meant by 2026-3-5, 2026/3/5, 2026.3.5, 2026年3月5日, 20260305 or the serial number of a spreadsheet.
 
@@ -42,7 +44,10 @@ def _day(parts: list[int], text: str, field: str) -> date | Problem:
 
 def read_number(text: str, field: str = "") -> int | Decimal | Problem:
     """Find the number meant, whole ones as int; thousands may be set off by commas, digits may be full-width."""
-    tight = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("−", "-")
+    if text.isascii() and text.isdigit() and len(text) < 16:
+        return int(text)
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text).replace("−", "-")
+    tight = "".join(plain.split())
     if not _NUMBER.fullmatch(tight):
         return Problem(field, N_("“{text}”不是数，请只写数字，不写单位。"), {"text": text})
     try:

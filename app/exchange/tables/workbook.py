@@ -120,14 +120,18 @@ def _grid(sheet: "CalamineSheet", source: str, errors: Mapping[tuple[int, int], 
 
 
 def _text(value: object) -> str:
-    """Give a value as people see it: whole numbers without a point, days as 2026-03-05."""
+    """Give a value as people see it: whole numbers without a point, days as 2026-03-05.
+
+    A spreadsheet keeps 15 digits of a number: a longer one, mostly of a person or a card, is told as 1.5E+17, so that
+    nobody takes its last digits for true.
+    """
     match value:
         case str():
             return clean(value)
         case bool():
             return "TRUE" if value else "FALSE"
         case float():
-            return str(int(value)) if value.is_integer() and abs(value) < 1e21 else format(value, ".15g")
+            return str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(value, ".15g")
         case datetime():
             return _moment(value)
         case date():

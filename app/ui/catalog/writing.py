@@ -43,7 +43,7 @@ class Writing:
         """Write these items to this file."""
 
         def work(session: Session, _tell: Tell) -> Path:
-            catalog_sheets.export(read(session), title, path)
+            catalog_sheets.export(session, read(session), title, path)
             return path
 
         self._context.runner.long(self._asker, EXPORT, work, self._done, {"name": title}, writes=False)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
 from app.operations import drafts
@@ -16,6 +16,7 @@ from app.operations.drafts import DraftRow
 from app.rules.disclosures import FIELD_NAMES
 from app.ui import theme
 from app.ui.widgets.buttons import Label, primary, secondary
+from app.ui.widgets.chips import Flow
 from app.ui.widgets.shown import shown
 
 if TYPE_CHECKING:
@@ -41,17 +42,19 @@ def plain(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value.isoformat() if isinstance(value, date) else value for key, value in values.items()}
 
 
-def differing(saved: Mapping[str, Any], typed: Mapping[str, Any]) -> list[str]:
-    """The fields in which what was typed differs from what is saved."""
+def differing(
+    saved: Mapping[str, Any], typed: Mapping[str, Any], names: Mapping[str, str] = FIELD_NAMES
+) -> list[str]:
+    """The fields, of those with a name, in which what was typed differs from what is saved."""
     before = plain(saved)
-    return [key for key in FIELD_NAMES if (typed.get(key) or "") != (before.get(key) or "")]
+    return [key for key in names if (typed.get(key) or "") != (before.get(key) or "")]
 
 
 class DraftKeeper:
-    """Keeps, finds and drops the drafts of the person at the desk."""
+    """Keeps, finds and drops the drafts that the person at the desk has in one form."""
 
-    def __init__(self, runner: Runner, asker: QObject) -> None:
-        self._runner, self._asker = runner, asker
+    def __init__(self, runner: Runner, asker: QObject, form: str = FORM) -> None:
+        self._runner, self._asker, self._form = runner, asker, form
 
     @property
     def _person(self) -> str:
@@ -60,32 +63,32 @@ class DraftKeeper:
     def keep(self, uuid: str, values: Mapping[str, Any]) -> None:
         """Keep what stands in the form of this record (empty: a new one)."""
         fields, now = plain(values), datetime.now().replace(microsecond=0)
-        person = self._person
+        form, person = self._form, self._person
 
         def work(session: Session) -> None:
-            drafts.keep(session, FORM, uuid, person, fields, now)
+            drafts.keep(session, form, uuid, person, fields, now)
 
         self._runner.keep(self._asker, work)
 
     def drop(self, uuid: str) -> None:
         """Forget what was typed for this record."""
-        person = self._person
+        form, person = self._form, self._person
 
         def work(session: Session) -> None:
-            drafts.drop(session, FORM, uuid, person)
+            drafts.drop(session, form, uuid, person)
 
         self._runner.keep(self._asker, work)
 
     def of(self, session: Session, uuid: str) -> DraftRow | None:
         """What was typed for this record and not saved; called on a reading thread."""
-        return drafts.kept(session, FORM, uuid, self._person)
+        return drafts.kept(session, self._form, uuid, self._person)
 
     def newest(self, then: Callable[[DraftRow | None], None]) -> None:
         """Find what was typed last and not saved, if anything."""
-        person = self._person
+        form, person = self._form, self._person
 
         def work(session: Session) -> DraftRow | None:
-            found = (row for row in drafts.waiting(session, person) if row.form == FORM)
+            found = (row for row in drafts.waiting(session, person) if row.form == form)
             return next(found, None)
 
         self._runner.query(self._asker, work, then, slot="waiting")
@@ -96,8 +99,9 @@ class DraftQuestion(QWidget):
 
     answered = Signal(bool)  # whether to go on with what was typed
 
-    def __init__(self) -> None:
+    def __init__(self, names: Mapping[str, str] = FIELD_NAMES, new: str = _NEW) -> None:
         super().__init__()
+        self._names, self._new = names, new
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("card", True)
         self.sentence = Label(tone="soon", wrap=True)
@@ -108,18 +112,18 @@ class DraftQuestion(QWidget):
         box.addWidget(self.sentence)
         box.addWidget(self._versions)
         QGridLayout(self._versions).setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
-        row.addStretch(1)
+        buttons = QWidget()
+        row = Flow(buttons, end=True)
         row.addWidget(self.use_saved)
         row.addWidget(self.use_typed)
-        box.addLayout(row)
+        box.addWidget(buttons)
         self.hide()
 
     def ask(self, name: str, saved: Mapping[str, Any], draft: DraftRow, words: Mapping[str, str]) -> None:
         """Ask about a draft; `words` are what choices stand for (the name of a catalog item's key)."""
-        keys = differing(saved, draft.fields)
-        names = "、".join(_(FIELD_NAMES[key]) for key in keys)
-        title = name or str(draft.fields.get("title") or "") or _(_NEW)
+        keys = differing(saved, draft.fields, self._names)
+        names = "、".join(_(self._names[key]) for key in keys)
+        title = name or str(draft.fields.get("title") or "") or _(self._new)
         self.sentence.say(_QUESTION, name=title, at=shown(draft.at), fields=names)
         self.use_saved.say(_USE_SAVED if draft.record_uuid else _THROW)
         self._show(keys, plain(saved), draft.fields, words, bool(draft.record_uuid))
@@ -141,7 +145,7 @@ class DraftQuestion(QWidget):
             for line, key in enumerate(keys, 1):
                 grid.addWidget(_value(values.get(key), words), line, column)
         for line, key in enumerate(keys, 1):
-            grid.addWidget(Label(FIELD_NAMES[key], tone="quiet"), line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Label(self._names[key], tone="quiet"), line, 0, Qt.AlignmentFlag.AlignTop)
         layout = self.layout()
         assert layout is not None
         layout.replaceWidget(old, self._versions)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from app.i18n import N_, _
 from app.operations import catalogs, history
 from app.operations.history import FieldChange
-from app.rules.disclosures import FIELD_NAMES, STATUS_NAMES, Status
+from app.rules.disclosures import FIELD_NAMES, STATUS_NAMES
 from app.ui import theme
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ NAMES: Mapping[str, str] = {
     "withdrawn_on": N_("撤下日期"),
     "withdrawn_reason": N_("撤下的理由"),
 }  # all other fields are written by the program and are no edits
+STATES: Mapping[str, str] = {str(status): title for status, title in STATUS_NAMES.items()}
 _HEAD = N_("{at} {person} {title}")
 _CHANGE = N_("{field}：{old} → {new}")
 _EMPTY = N_("（空）")
@@ -34,25 +35,33 @@ _NOBODY = N_("（未登录）")
 LONGEST = 80
 
 
-def story_words(changes: Sequence[FieldChange], items: Mapping[str, str]) -> list[tuple[str, list[str]]]:
-    """Each operation as a sentence with the fields it changed, newest first; `items` name the catalog's keys."""
+def story_words(
+    changes: Sequence[FieldChange],
+    items: Mapping[str, str],
+    names: Mapping[str, str] = NAMES,
+    states: Mapping[str, str] = STATES,
+) -> list[tuple[str, list[str]]]:
+    """Each operation as a sentence with the fields it changed, newest first; `items` name the catalog's keys.
+
+    `names` are the fields that people fill in, `states` what a status is called.
+    """
     told: dict[tuple[datetime, str, str], list[str]] = {}
     for change in changes:
         lines = told.setdefault((change.at, change.person, change.title), [])
-        if change.field in NAMES:
-            old, new = (_value(change.field, value, items) for value in (change.old, change.new))
-            lines.append(_(_CHANGE).format(field=_(NAMES[change.field]), old=old, new=new))
+        if change.field in names:
+            old, new = (_value(change.field, value, items, states) for value in (change.old, change.new))
+            lines.append(_(_CHANGE).format(field=_(names[change.field]), old=old, new=new))
     return [
         (_(_HEAD).format(at=f"{at:%Y-%m-%d %H:%M}", person=person or _(_NOBODY), title=title), lines)
         for (at, person, title), lines in told.items()
     ]
 
 
-def _value(field: str, value: str, items: Mapping[str, str]) -> str:
+def _value(field: str, value: str, items: Mapping[str, str], states: Mapping[str, str]) -> str:
     if not value:
         return _(_EMPTY)
-    if field == "status" and value in STATUS_NAMES:
-        return _(STATUS_NAMES[Status(value)])
+    if field == "status" and value in states:
+        return _(states[value])
     text = items.get(value, value) if field == "item_key" else value
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
@@ -60,9 +69,9 @@ def _value(field: str, value: str, items: Mapping[str, str]) -> str:
 class StorySection(QWidget):
     """The history of one record."""
 
-    def __init__(self, runner: Runner) -> None:
+    def __init__(self, runner: Runner, names: Mapping[str, str] = NAMES, states: Mapping[str, str] = STATES) -> None:
         super().__init__()
-        self._runner = runner
+        self._runner, self._names, self._states = runner, names, states
         self._told: tuple[Sequence[FieldChange], Mapping[str, str]] = ((), {})
         self.text = QLabel()
         self.text.setWordWrap(True)
@@ -96,5 +105,8 @@ class StorySection(QWidget):
 
     def _tell(self, told: tuple[Sequence[FieldChange], Mapping[str, str]]) -> None:
         self._told = told
-        parts = ["\n".join([head, *(f"    {line}" for line in lines)]) for head, lines in story_words(*told)]
+        parts = [
+            "\n".join([head, *(f"    {line}" for line in lines)])
+            for head, lines in story_words(*told, self._names, self._states)
+        ]
         self.text.setText("\n\n".join(parts))

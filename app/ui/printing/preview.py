@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.errors import UserError
 from app.i18n import N_
 from app.operations import papers, printouts
 from app.operations.papers import Drawn, Paper, PrintOptions
@@ -86,7 +87,7 @@ class Preview(Dialog):
 
     def save(self) -> None:
         """Ask for a file and write the sheet."""
-        if self.drawn is None:
+        if not self._may_go_out():
             return
         path = self.places.ask(self, self._said(_SAVE_AS), PDF, self.paper.name, self.context.today())
         if path:
@@ -103,7 +104,7 @@ class Preview(Dialog):
 
     def print(self) -> None:
         """Ask for printer, copies and pages."""
-        if self.drawn is None:
+        if self.drawn is None or not self._may_go_out():
             return
         panel = PrintPanel(self, self.paper.name, self.drawn.options, self.drawn.pages)
         panel.chosen.connect(self._print)
@@ -121,6 +122,13 @@ class Preview(Dialog):
             return send(pages, printer, job, tell)
 
         self.runner.long(self, _SENDING, work, partial(self._sent, drawn, job), values, writes=False)
+
+    def _may_go_out(self) -> bool:
+        """Whether there is a sheet that may go out; a draft is only looked at, and a sentence says so."""
+        if self.drawn is not None and self.drawn.held:
+            self.runner.failed.emit(UserError(self.drawn.held))
+            return False
+        return self.drawn is not None
 
     def _lay_out(self) -> None:
         tools = QHBoxLayout()
@@ -205,7 +213,9 @@ class Preview(Dialog):
         self.options.show_options(drawn.options)
         if not self.again:
             remember(self.context.preferences, self.paper.kind, drawn.options)
-        self.notice.hide()
+        self.notice.set_tone("soon")
+        self.notice.say(drawn.held)
+        self.notice.setVisible(bool(drawn.held))
         self.view.show_pages(self.pages)
         self._allow(True)
         self._tell_place()

@@ -83,7 +83,7 @@ class CalendarsSection(ScrollingSection):
         self.installed = Label(tone="good", wrap=True)
         self.installed.hide()
         self.moved = MovedList()
-        self.moved.opened.connect(lambda uuid: self.go.emit("disclosures", uuid))
+        self.moved.opened.connect(self.go.emit)
         line = QHBoxLayout()
         self.install_button = primary(_INSTALL, self.choose)
         line.addWidget(self.install_button)

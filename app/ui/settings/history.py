@@ -28,6 +28,8 @@ _KINDS = {
     "channel_event": N_("公开渠道"),
     "review": N_("审核意见"),
     "printout": N_("打印记录"),
+    "objection": N_("公示异议"),
+    "notice_query": N_("查询登记"),
 }
 _BRING_BACK, _BROUGHT = N_("恢复所选"), N_("从回收站恢复“{name}”")
 _BIN_WHAT = N_("删除的内容在这里找得回来；连同所属的渠道、附件一起恢复。")

@@ -1,4 +1,4 @@
-"""Open items whose due date moved, with the old day and the new one."""
+"""What is open and whose last day moved - items, notices, objections - with the old day and the new one."""
 
 from __future__ import annotations
 
@@ -17,8 +17,13 @@ from app.ui.widgets.small_table import SmallTable
 from app.ui.widgets.words import name
 
 HEIGHT = 180
-_NONE = N_("没有未公开信息的到期日因此改变。")
-_SOME = N_("{n} 条未公开信息的到期日改变了（回车打开）：")
+_NONE = N_("没有到期日因此改变。")
+_SOME = N_("{n} 个到期日改变了（回车打开）：")
+_KINDS = {
+    "disclosure": N_("公开到期"),
+    "notice": N_("公示期满"),
+    "objection": N_("答复异议"),
+}
 _OPEN_END = N_("待定")
 
 
@@ -28,15 +33,20 @@ def _day(day: date | None) -> str:
 
 COLUMNS = (
     ColumnSpec("title", N_("信息名称"), 0),
+    ColumnSpec("table", N_("事由"), 120, value=lambda row: _(_KINDS[row.table])),
     ColumnSpec("old", N_("原到期日"), 120, value=lambda row: _day(row.old)),
     ColumnSpec("new", N_("新到期日"), 120, value=lambda row: _day(row.new)),
 )
 
 
-class MovedList(QWidget):
-    """Hidden until there is something to tell; `opened` carries the record a person wants to see."""
+def _page(row: Moved) -> str:
+    return "disclosures" if row.table == "disclosure" else "notices"
 
-    opened = Signal(str)
+
+class MovedList(QWidget):
+    """Hidden until there is something to tell; `opened` carries the page and the record a person wants to see."""
+
+    opened = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,7 +54,7 @@ class MovedList(QWidget):
         self.table = SmallTable(COLUMNS)
         self.table.setMinimumHeight(theme.scaled(HEIGHT))
         name(self.table, N_("到期日改变的信息"))
-        self.table.opened.connect(lambda row: self.opened.emit(row.uuid))
+        self.table.opened.connect(lambda row: self.opened.emit(_page(row), row.uuid))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.sentence)

@@ -145,4 +145,5 @@ class Beside(QWidget):
         self._main.setVisible(not alone)
         self._detail.setVisible(alone or not self._narrow)
         self._back.setVisible(alone)
+        self._back.setMinimumHeight(self._back.minimumSizeHint().height())  # in large type more than the style's own
         self.alone.emit(alone)

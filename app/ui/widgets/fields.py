@@ -37,6 +37,7 @@ class FieldSpec:
     `options` are (value, message) pairs whose messages are marked with N_. `find(text, then)` looks for options as a
     person types and hands them to `then`, now or later. `pin` offers to keep the value for the next record.
     `script` "mn" says that a line or text is Mongolian: in a window of lines it is then a column of its own.
+    `of`, marked with N_, stands for {of} in the label.
     """
 
     key: str
@@ -49,6 +50,7 @@ class FieldSpec:
     find: Find | None = None
     lines: int = LINES
     script: str = ""
+    of: str = ""
 
 
 class Field(QWidget):
@@ -148,7 +150,8 @@ class TextField(Field):
             say(self.area, self.area.setPlaceholderText, spec.hint)
         OldCodes(self.area).converted.connect(self._note)
         self.area.textChanged.connect(self._changed)
-        self.box.addWidget(MongolianText(self.area) if spec.script == "mn" else self.area)
+        self._column = MongolianText(self.area) if spec.script == "mn" else None
+        self.box.addWidget(self._column or self.area)
         self._size()
 
     def value(self) -> str:
@@ -177,6 +180,8 @@ class TextField(Field):
 
     def _size(self) -> None:
         self.area.setFixedHeight(self.fontMetrics().lineSpacing() * self.spec.lines + theme.scaled(16))
+        if self._column is not None:
+            self._column.fit()
 
     def _changed(self) -> None:
         if not self._quiet:

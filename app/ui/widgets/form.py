@@ -14,7 +14,7 @@ from app.ui import icons, theme, writing_mode
 from app.ui.widgets.buttons import Label
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.fields import ChoiceField, Field, FieldSpec, LineField, NumberField, TextField, TicksField
-from app.ui.widgets.words import name, say
+from app.ui.widgets.words import Said, name, say
 
 KINDS: Mapping[str, type[Field]] = {
     "line": LineField,
@@ -95,6 +95,7 @@ class Form(QWidget):
 
     def __init__(self, specs: Sequence[FieldSpec], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.next: Form | None = None  # where Enter in the last field leads instead of saving
         self._boxes: dict[str, FieldBox] = {}
         self._order: list[QWidget] = []
         self._labels: list[QLabel] = []
@@ -154,12 +155,13 @@ class Form(QWidget):
             self._boxes[key].show_problems([text for text, _forbids in lines], any(forbids for _text, forbids in lines))
         return any(forbids for lines in found.values() for _text, forbids in lines)
 
-    def focus_problem(self) -> None:
-        """Go to the first field whose problem forbids going on."""
+    def focus_problem(self) -> bool:
+        """Go to the first field whose problem forbids going on; whether there is one."""
         for box in self._boxes.values():
             if any(each.property("wrong") for each in box.field.inputs()):
                 writing_mode.focus(box.field.inputs()[0])
-                return
+                return True
+        return False
 
     def focus(self, key: str = "") -> None:
         """Go to this field; without a key to the first that is empty, else to the first."""
@@ -191,7 +193,9 @@ class Form(QWidget):
             return super().eventFilter(watched, event)
         shown = [each for each in self._order if writing_mode.stop_of(each).isVisibleTo(self) and each.isEnabled()]
         place = shown.index(watched) if watched in shown else -1
-        if place == len(shown) - 1:
+        if place == len(shown) - 1 and self.next is not None:
+            self.next.focus()
+        elif place == len(shown) - 1:
             self.save_asked.emit()
         else:
             writing_mode.stop_of(shown[place + 1]).setFocus(Qt.FocusReason.TabFocusReason)
@@ -201,12 +205,13 @@ class Form(QWidget):
         field = KINDS[spec.kind](spec)
         box = FieldBox(field)
         label = QLabel()
-        say(label, lambda text: label.setText(f"{text} *" if spec.required else text), spec.label)
+        values = {"of": Said(spec.of)} if spec.of else {}
+        say(label, lambda text: label.setText(f"{text} *" if spec.required else text), spec.label, **values)
         first = field.inputs()[0] if field.inputs() else field
         label.setBuddy(first)
         for each in field.inputs():
             if not each.accessibleName() and spec.kind != "ticks":
-                name(each, spec.label)
+                name(each, spec.label, False, **values)
             each.installEventFilter(self)
         field.edited.connect(lambda: self._edited(spec.key))
         field.noted.connect(box.show_hint)

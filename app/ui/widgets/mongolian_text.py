@@ -23,9 +23,9 @@ class MongolianText(Host):
         self.content.setProperty("columns", self.view is not None)
         self.content.style().unpolish(self.content)
         self.content.style().polish(self.content)
-        self._size()
+        self.fit()
 
-    def _size(self) -> None:
+    def fit(self) -> None:
         """As broad as its columns; what is left beside a column would look like room to write."""
         self.setMaximumWidth(self.view.sizeHint().width() if self.view is not None else WIDEST)
         self.updateGeometry()
@@ -43,4 +43,4 @@ class MongolianText(Host):
         """A column grows with the type."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "content"):
-            self._size()
+            self.fit()

@@ -1,6 +1,6 @@
 """A short list that is wholly in memory: an import plan, people, years of a calendar."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, Qt, Signal
@@ -31,10 +31,10 @@ class SmallModel(QAbstractTableModel):
         self.columns = columns
         self.rows = rows
 
-    def set_rows(self, rows: Sequence[Any]) -> None:
-        """Show these rows."""
+    def set_rows(self, rows: Sequence[Any], columns: Sequence[ColumnSpec] = ()) -> None:
+        """Show these rows, under other columns if there are any."""
         self.beginResetModel()
-        self.rows = rows
+        self.rows, self.columns = rows, columns or self.columns
         self.endResetModel()
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -100,9 +100,9 @@ class SmallTable(QTableView):
         self.doubleClicked.connect(lambda index: self.opened.emit(self._rows.rows[index.row()]))
         self._fit()
 
-    def set_rows(self, rows: Sequence[Any]) -> None:
-        """Show these rows."""
-        self._rows.set_rows(rows)
+    def set_rows(self, rows: Sequence[Any], columns: Sequence[ColumnSpec] = ()) -> None:
+        """Show these rows, under other columns if there are any."""
+        self._rows.set_rows(rows, columns)
         self._fit()
         self.current_changed.emit(None)
 
@@ -123,7 +123,8 @@ class SmallTable(QTableView):
             return
         self.verticalHeader().setDefaultSectionSize(max(theme.scaled(ROW_HEIGHT), self.fontMetrics().height() + 4))
         self._fitting = True
-        widths = {number: self._width(number) for number in range(len(self._rows.columns))}
+        shown = (number for number in range(len(self._rows.columns)) if not self.isColumnHidden(number))
+        widths = {number: self._width(number) for number in shown}
         left = self.viewport().width() - sum(w for n, w in widths.items() if self._rows.columns[n].width)
         for number, needed in widths.items():
             self.setColumnWidth(number, needed if self._rows.columns[number].width else max(needed, left))
@@ -149,9 +150,16 @@ class SmallTable(QTableView):
     def _advance(self, words: str) -> int:
         return self.fontMetrics().horizontalAdvance(words)
 
-    def _note_width(self, number: int, _old: int, _new: int) -> None:
-        if not self._fitting and self._rows.columns[number].width:
+    def _note_width(self, number: int, old: int, new: int) -> None:
+        chosen = old and new  # else the column was hidden or shown
+        if chosen and not self._fitting and self._rows.columns[number].width:
             self._own.add(number)
+
+    def show_columns(self, keys: Collection[str]) -> None:
+        """Show only the columns with these keys."""
+        for number, column in enumerate(self._rows.columns):
+            self.setColumnHidden(number, column.key not in keys)
+        self._fit()
 
     def rows(self) -> Sequence[Any]:
         """The rows that are shown."""

@@ -182,6 +182,7 @@ class TableView(QTableView):
         kinds = QEvent.Type
         if event.type() in (kinds.FontChange, kinds.StyleChange, kinds.LanguageChange) and self.model():
             self.set_compact(self._compact)
+            self._fit = False  # a column that grows to the new least width was not drawn out by a person
             self.horizontalHeader().setMinimumSectionSize(theme.scaled(NARROWEST))
             self._lay_out()
 

@@ -8,6 +8,17 @@ from PySide6.QtWidgets import QWidget
 from app.i18n import _
 
 
+class Said:
+    """A source message that stands within another one, and is said in the language in use whenever that is."""
+
+    def __init__(self, message: str) -> None:
+        self._message = message
+
+    def __format__(self, _spec: str) -> str:
+        """The words now."""
+        return _(self._message)
+
+
 class Speech(QObject):
     """Says one message through one setter, and says it again when the language changes.
 
@@ -42,8 +53,8 @@ def say(widget: QWidget, setter: Callable[[str], object], message: str, **values
     return speech
 
 
-def name(widget: QWidget, message: str, tip: bool = False) -> None:
+def name(widget: QWidget, message: str, tip: bool = False, **values: object) -> None:
     """Give a widget its accessible name, and the same words as its tip if wanted."""
-    say(widget, widget.setAccessibleName, message)
+    say(widget, widget.setAccessibleName, message, **values)
     if tip:
-        say(widget, widget.setToolTip, message)
+        say(widget, widget.setToolTip, message, **values)

@@ -73,7 +73,7 @@ class TransposedView(QGraphicsView):
 
     def sizeHint(self) -> QSize:
         """What the widget would like, turned."""
-        hint = self.content.sizeHint()
+        hint = self.content.sizeHint().expandedTo(self.content.minimumSize())
         return QSize(max(hint.height(), self._height(hint.width())), hint.width())
 
     def minimumSizeHint(self) -> QSize:

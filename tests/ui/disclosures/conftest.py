@@ -21,7 +21,7 @@ TODAY = date(2026, 11, 21)
 def demonstration(tmp_path_factory):
     """The demonstration's file, made once and copied for every test."""
     folder = tmp_path_factory.mktemp("demonstration")
-    return demo.run(folder, TODAY).files["store"]
+    return demo.store_in(folder, TODAY)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ TODAY = date(2026, 11, 21)
 @pytest.fixture(scope="session")
 def demonstrated(tmp_path_factory):
     folder = tmp_path_factory.mktemp("home_demonstration")
-    return demo.run(folder, TODAY).files["store"]
+    return demo.store_in(folder, TODAY)
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from app.ui.printing.remembered import remembered
 from app.ui.printing.rendering import PdfPages
 from app.ui.printing.section import PrintoutsSection
 from tests.factory import register
+from tests.notice_board import drafted
 
 REGISTER = papers.register_of(DisclosureFilter())
 
@@ -248,3 +249,19 @@ def test_an_empty_record_says_what_it_is_for_and_a_filter_that_nothing_fits(cont
     section.text.setText("没有的字")
     section.reload()
     assert section.empty.heading.text() == "没有符合的打印记录"
+
+
+def test_a_draft_of_a_notice_is_looked_at_and_both_ways_out_say_why_not(store, context, qtbot):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    preview = Preview(parent, context, papers.notice_of(drafted(store)))
+    preview.show()
+    qtbot.waitUntil(lambda: preview.drawn is not None)
+    assert preview.notice.text() == "草稿还不能打印张贴，请先审核。"
+    assert len(preview.pages) >= 1
+    refused = []
+    context.runner.failed.connect(lambda error: refused.append(str(error)))
+    preview.save_button.click()
+    preview.print_button.click()
+    assert refused == ["草稿还不能打印张贴，请先审核。"] * 2
+    preview.reject()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from app import paths
 from app.i18n import set_language
 from app.operations import disclosures, offices
+from app.rules.choices import CHOICES
 from app.ui.run import ChangedElsewhere
 from tests.factory import ask, do, draft, register
 
@@ -76,14 +77,47 @@ def test_a_person_gets_another_pin_and_leaves(store, page):
 
 def test_every_choice_shows_where_it_comes_from(page):
     section = page.choose("choices")
-    assert "《政府信息公开条例》第二十六条" in section.form._boxes["timely_days"].hint.text()
+    assert "《政府信息公开条例》第二十六条" in section.form_of("timely_days")._boxes["timely_days"].hint.text()
     assert section.values()["timely_days"] == "3"
+    assert set(section.values()) == set(CHOICES)
+
+
+def test_choices_stand_in_groups_of_which_one_is_shown(page, qtbot):
+    section = page.choose("choices")
+    assert section.group() == "limits"
+    qtbot.mouseClick(section.groups._chips["periods"], Qt.MouseButton.LeftButton)
+    assert section.group() == "periods"
+    assert line(section.form_of("period_payout"), "period_payout").isVisible()
+    assert not line(section.form_of("timely_days"), "timely_days").isVisible()
+    qtbot.mouseClick(section.groups._chips["periods"], Qt.MouseButton.LeftButton)
+    assert section.group() == "periods"
+
+
+def test_a_period_names_its_kind_of_notice_in_the_language_in_use(page):
+    section = page.choose("choices")
+    label = section.forms["periods"]._layout.labelForField(section.forms["periods"]._boxes["period_payout"])
+    assert label.text() == CHOICES["period_payout"].text == "公示期（日）：惠民惠农惠牧补贴发放"
+    set_language("mn_Mong")
+    QApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
+    assert label.text() == CHOICES["period_payout"].text
+
+
+def test_what_is_changed_in_several_groups_is_kept_at_once(store, page, runner):
+    section = page.choose("choices")
+    section.forms["privacy"].set_values({"id_style": "mask"})
+    section.forms["periods"].set_values({"period_payout": 15})
+    section.save()
+    kept = ask(store, offices.chosen)
+    assert (kept["id_style"], kept["period_payout"]) == ("mask", "15")
+    runner.undo()
+    assert ask(store, offices.chosen)["id_style"] == "omit"
+    assert section.values()["period_payout"] == CHOICES["period_payout"].default
 
 
 def test_a_choice_moves_the_due_dates_that_follow_from_it(store, page, runner):
     register(store, "测试及时公开", time_limit="及时公开", formed_on=date(2026, 3, 2))
     section = page.choose("choices")
-    section.form.set_values({"timely_days": "5"})
+    section.form_of("timely_days").set_values({"timely_days": "5"})
     section.save()
     (moved,) = section.moved.table.rows()
     assert (moved.title, moved.old, moved.new) == ("测试及时公开", date(2026, 3, 5), date(2026, 3, 9))
@@ -98,7 +132,7 @@ def test_what_was_typed_and_not_saved_stays_when_the_file_changes_elsewhere(page
     runner.changed.emit(other)
     assert office.form.values()["name_mn"] == "ᠲᠤᠷᠰᠢᠯᠲᠠ"
     choices = page.choose("choices")
-    type_in(line(choices.form, "yearly_month_day"), "03-31")
+    type_in(line(choices.form_of("yearly_month_day"), "yearly_month_day"), "03-31")
     runner.changed.emit(other)
     assert choices.values()["yearly_month_day"] == "03-31"
     choices.save()
@@ -108,9 +142,12 @@ def test_what_was_typed_and_not_saved_stays_when_the_file_changes_elsewhere(page
 
 def test_a_choice_that_does_not_fit_is_said_and_nothing_is_kept(store, page):
     section = page.choose("choices")
-    section.form.set_values({"timely_days": "99", "id_style": "mask"})
+    section.form_of("timely_days").set_values({"timely_days": "99"})
+    section.show_group("privacy")
+    section.form_of("id_style").set_values({"id_style": "mask"})
     section.save()
-    assert section.form._boxes["timely_days"].wrong.text() == "请填写 0 至 20 之间的整数。"
+    assert section.group() == "limits"
+    assert section.form_of("timely_days")._boxes["timely_days"].wrong.text() == "请填写 0 至 20 之间的整数。"
     assert ask(store, offices.chosen)["id_style"] == "omit"
 
 
