@@ -39,6 +39,7 @@ _FINANCE = (
 )
 _QUARTER_MN = "ᠤᠯᠠᠷᠢᠯ"
 _LOW_INCOME = (("演示户801", "2", "1,180.00", ""), ("演示户802", "1", "640.00", ""), ("演示户803", "3", "1,560.00", ""))
+_DECIDED = ("决定：修理饮水井两口，费用从集体收入中列支。", "ᠲᠣᠭᠲᠠᠭᠰᠠᠨ ᠨᠢ᠄ ᠬᠣᠶᠠᠷ ᠬᠤᠳᠳᠤᠭ᠎ᠢ ᠵᠠᠰᠠᠨ᠎ᠠ᠃")
 _ELECTED = (("主任", "演示丁", "213"), ("副主任", "演示戊", "187"), ("委员", "演示己", "165"))
 
 
@@ -168,7 +169,7 @@ def _by_the_village_itself(desk: _Desk, roll: str) -> None:
     programme = lines[0].programme
     words = {"households": len(rows), "total": yuan(sum(line.amount_fen for line in lines)), "year": desk.year}
     names = {"programme": programme, "programme_mn": PROGRAMMES_MN[programme]}
-    _begin(desk, NoticeKind.PAYOUT, 5, rows, 4, **words, **names)
+    _begin(desk, NoticeKind.PAYOUT, 5, rows, 4, {**words, **names})
 
 
 def _objections(desk: _Desk, asked: str, wrong: str) -> None:
@@ -186,13 +187,13 @@ def _objections(desk: _Desk, asked: str, wrong: str) -> None:
 def _other_notices(desk: _Desk) -> None:
     """Village finance, low-income support, an election, a decision."""
     for number in range(4):
-        _begin(desk, NoticeKind.FINANCE, number, _FINANCE, 14 if number < 2 else 4, **_last_quarter(desk.today))
+        _begin(desk, NoticeKind.FINANCE, number, _FINANCE, 14 if number < 2 else 4, _last_quarter(desk.today))
     _begin(desk, NoticeKind.LOW_INCOME_FIRST, 1, _LOW_INCOME, 5)
     _begin(desk, NoticeKind.LOW_INCOME_APPROVED, 2, _LOW_INCOME[:2], 60)
     elected = _begin(desk, NoticeKind.ELECTION, 4, _ELECTED, 90)
     desk.many(notices.TAKE_DOWN, notices.take_down, [elected], desk.ago(75), CLERK, desk.today)
     desk.many(notices.FILE, notices.file, [elected], CLERK, desk.today)
-    _begin(desk, NoticeKind.DECISION, 5, (), 2)
+    _begin(desk, NoticeKind.DECISION, 5, (), 2, more=_DECIDED)
     _begin(desk, NoticeKind.HOMESTEAD, 8, (), None)
 
 
@@ -215,12 +216,22 @@ def _at_the_counter(desk: _Desk) -> None:
 
 
 def _begin(
-    desk: _Desk, kind: NoticeKind, number: int, rows: Sequence[tuple[str, ...]], days: int | None, **words: object
+    desk: _Desk,
+    kind: NoticeKind,
+    number: int,
+    rows: Sequence[tuple[str, ...]],
+    days: int | None,
+    words: Mapping[str, object] | None = None,
+    more: tuple[str, str] = ("", ""),
 ) -> str:
-    """Begin a notice from its template, and post it some days ago; None leaves the draft as it is."""
+    """Begin a notice from its template with these words filled in and `more` text after it, and post it some days ago.
+
+    None leaves the draft as it is.
+    """
     with desk.store.read() as session:
-        draft = notices.begun(session, kind, village_code(number), words, desk.today)
-    draft = replace(draft, table=replace(draft.table, rows=tuple(rows)))
+        draft = notices.begun(session, kind, village_code(number), words or {}, desk.today)
+    body, body_mn = (f"{text}\n{added}".strip() for text, added in zip((draft.body, draft.body_mn), more, strict=True))
+    draft = replace(draft, body=body, body_mn=body_mn, table=replace(draft.table, rows=tuple(rows)))
     uuid: str = desk.do(notices.DRAFT, notices.draft, draft, values={"name": draft.title})
     if days is not None:
         _post(desk, [uuid], days)

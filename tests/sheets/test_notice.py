@@ -251,7 +251,7 @@ def test_the_period_is_told_as_far_as_it_is_known(period, sentence, notice, type
 
 def test_supervisor_telephone_and_address_stand_whole_on_as_few_lines_as_hold_them(whole, typefaces, texts):
     lines = texts(draw(whole, typefaces, setup=Setup()))[0].split("\n")
-    told = [line.strip("\u3000 ") for line in lines if "监督" in line or "受理地址" in line]
+    told = [line.strip("\u3000 ") for line in lines if "监督单位" in line or "受理地址" in line]
     assert "".join(told[:2]).replace("\u3000", "") == (
         "监督单位：测试旗农牧局。监督举报电话：0000-0000000。受理地址：演示苏木为民服务大厅。"
     )

@@ -129,6 +129,12 @@ class Beside(QWidget):
             self._narrow = narrow
             self._arrange()
 
+    def event(self, event: QEvent) -> bool:
+        """Other words or larger type: the button keeps its height, of which the style's own least is only a part."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._back.setMinimumHeight(self._back.minimumSizeHint().height())
+        return super().event(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the list leads to the detail before the page hears of it."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in HAND_ON:
@@ -145,5 +151,4 @@ class Beside(QWidget):
         self._main.setVisible(not alone)
         self._detail.setVisible(alone or not self._narrow)
         self._back.setVisible(alone)
-        self._back.setMinimumHeight(self._back.minimumSizeHint().height())  # in large type more than the style's own
         self.alone.emit(alone)
