@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from operator import mul
 from types import MappingProxyType
 from typing import Any
@@ -225,6 +226,7 @@ def _id_18_message(number: str) -> str:
     return WRONG_CHECK_DIGIT if wrong else ""
 
 
+@lru_cache(40_000)  # the days of a century: people of one list share most of them
 def _birth(digits: str) -> date | None:
     try:
         day = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
