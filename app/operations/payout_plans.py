@@ -16,7 +16,7 @@ from app.i18n import N_, _
 from app.models.notice import Notice
 from app.models.payout import Payout, PayoutPrivate, PayoutRoll
 from app.operations.payout_reading import COLUMNS, Defaults, RowReader
-from app.operations.plans import Fate, PlanLine
+from app.operations.plans import Fate, PlanLine, uncollected
 from app.operations.village_names import Villages
 from app.rules import payouts as rules
 from app.rules.notices import NoticeStatus
@@ -130,6 +130,7 @@ def plan_pasted(session: Session, text: str, defaults: Defaults, today: date) ->
     return plan_grids(session, read_pasted(text), "", defaults, today)
 
 
+@uncollected()
 def plan_grids(
     session: Session, grids: Sequence[Grid], source: str, defaults: Defaults, today: date, tell: Tell | None = None
 ) -> PayoutPlan:

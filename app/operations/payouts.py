@@ -16,7 +16,7 @@ from app.models.payout import Payout, PayoutPrivate, PayoutRoll
 from app.operations import notices, offices
 from app.operations.gate import Gate, gate, unmask
 from app.operations.payout_plans import PayoutPlan, RollKey
-from app.operations.plans import Fate
+from app.operations.plans import Fate, uncollected
 from app.operations.village_names import Villages
 from app.rules.notice_templates import NoticeKind
 from app.rules.notices import NoticeStatus
@@ -99,6 +99,7 @@ class PayoutLine:
     notice_uuid: str
 
 
+@uncollected()
 def accept(session: Session, plan: PayoutPlan, tell: Callable[[int, int], None] = lambda done, total: None) -> int:
     """Carry out exactly the plan in one operation; returns how many rows were taken.
 

@@ -99,7 +99,4 @@ def yuan(fen: int | None) -> str:
 
 def is_total(*cells: str | None) -> bool:
     """Whether a row is a sum of others (合计、小计、总计), by its first words."""
-    for cell in cells:  # asked of every row of a list: no generator
-        if cell and "计" in cell and TOTALS.fullmatch(cell.strip()):
-            return True
-    return False
+    return any(TOTALS.fullmatch(cell.strip()) for cell in cells if cell and "计" in cell)

@@ -149,7 +149,8 @@ def _missing(columns: Sequence[Column], places: Mapping[int, Column]) -> Iterato
 
 
 def _rows(grid: Grid, header: _Header, places: Mapping[int, Column]) -> Iterator[SheetRow]:
-    wanted = [(place, column, column.key, column.kind is Kind.TEXT) for place, column in places.items()]
+    texts = [(place, column.key) for place, column in places.items() if column.kind is Kind.TEXT]
+    others = [(place, column) for place, column in places.items() if column.kind is not Kind.TEXT]
     merged = {row for span in grid.spans for row in range(span.top, span.bottom + 1)}
     said = {place: _(column.heading) for place, column in places.items()} if grid.old_codes else {}
     width = max(places, default=0) + 1
@@ -161,25 +162,26 @@ def _rows(grid: Grid, header: _Header, places: Mapping[int, Column]) -> Iterator
             cells = tuple(grid.text(index, place) for place in range(grid.width))
         elif len(cells) < width:
             cells += ("",) * (width - len(cells))
-        row = _row(grid.number(index), cells, wanted)
+        row = _row(grid.number(index), cells, texts, others)
         if said:
             row.problems += tuple(old_codes.problems(grid, index, said))
         yield row
 
 
-def _row(number: int, cells: Sequence[str], wanted: Iterable[tuple[int, Column, str, bool]]) -> SheetRow:
-    values: dict[str, Value] = {}
-    problems: list[Problem] = []
-    for place, column, key, is_text in wanted:
-        text = cells[place]
-        if text[:1] == "'":
-            text = unguarded(text)
-        value = text if is_text else _value(text, column)
+def _row(
+    number: int, cells: Sequence[str], texts: Iterable[tuple[int, str]], others: Iterable[tuple[int, Column]]
+) -> SheetRow:
+    if "'" in "".join(cells):  # seldom, and one look at all cells is quick
+        cells = [unguarded(text) for text in cells]
+    values: dict[str, Value] = {key: cells[place] for place, key in texts}
+    problems: tuple[Problem, ...] = ()
+    for place, column in others:
+        value = _value(cells[place], column)
         if isinstance(value, Problem):
-            problems.append(value)
+            problems += (value,)
             value = None
-        values[key] = value
-    return SheetRow(number, values, tuple(problems), next(filter(None, cells)))
+        values[column.key] = value
+    return SheetRow(number, values, problems, next(filter(None, cells)))
 
 
 def _value(text: str, column: Column) -> Value | Problem:

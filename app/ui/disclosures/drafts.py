@@ -42,9 +42,7 @@ def plain(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value.isoformat() if isinstance(value, date) else value for key, value in values.items()}
 
 
-def differing(
-    saved: Mapping[str, Any], typed: Mapping[str, Any], names: Mapping[str, str] = FIELD_NAMES
-) -> list[str]:
+def differing(saved: Mapping[str, Any], typed: Mapping[str, Any], names: Mapping[str, str] = FIELD_NAMES) -> list[str]:
     """The fields, of those with a name, in which what was typed differs from what is saved."""
     before = plain(saved)
     return [key for key in names if (typed.get(key) or "") != (before.get(key) or "")]
