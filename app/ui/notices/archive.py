@@ -19,7 +19,7 @@ from app.rules.notices import RollTable
 from app.ui import theme
 from app.ui.catalog.facts import Facts
 from app.ui.catalog.sections import Section
-from app.ui.notices.columns import title_words, village_words
+from app.ui.notices.columns import short_title, village_words
 from app.ui.notices.content_section import facts
 from app.ui.notices.filter_bar import FilterBar
 from app.ui.notices.query_form import QueryForm
@@ -55,7 +55,7 @@ _SHOWN = N_("{title}（{number}）")
 COLUMNS = (
     ColumnSpec("archive_number", N_("档号"), 190),
     ColumnSpec("village", N_("嘎查村"), 110, value=village_words),
-    ColumnSpec("title", N_("标题"), 0, value=title_words),
+    ColumnSpec("title", N_("标题"), 0, value=short_title),
     ColumnSpec("year", N_("年份"), 60),
 )
 LOG_COLUMNS = (

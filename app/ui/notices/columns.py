@@ -59,6 +59,12 @@ def title_words(row: NoticeRow) -> str:
     return (row.title_mn or row.title) if language() == "mn_Mong" else row.title
 
 
+def short_title(row: NoticeRow) -> str:
+    """The title without the village, which has a column of its own."""
+    title = title_words(row)
+    return title.removeprefix(village_words(row)).strip() or title
+
+
 def yuan(fen: int | None) -> float | None:
     """An amount kept in fen, in yuan."""
     return None if fen is None else fen / 100
@@ -67,7 +73,7 @@ def yuan(fen: int | None) -> float | None:
 COLUMNS = (
     ColumnSpec("number", N_("编号"), 92),
     ColumnSpec("village", N_("嘎查村"), 104, value=village_words),
-    ColumnSpec("title", N_("标题"), 0, value=title_words),
+    ColumnSpec("title", N_("标题"), 0, value=short_title),
     ColumnSpec("state", N_("状态"), 96, kind="pill", value=state_pill),
     ColumnSpec("posted_on", N_("张贴日期"), 100, kind="date"),
     ColumnSpec("last_on", N_("期满日"), 170, kind="pill", value=last_pill),

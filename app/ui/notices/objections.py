@@ -14,7 +14,7 @@ from app.i18n import N_
 from app.operations import notice_lists
 from app.operations.notice_lists import NoticeRow, ObjectionRow
 from app.ui import theme
-from app.ui.notices.columns import title_words, village_words
+from app.ui.notices.columns import short_title, title_words, village_words
 from app.ui.notices.objection_section import AnswerSection, answer_pill
 from app.ui.widgets.buttons import Label, primary
 from app.ui.widgets.chips import View, ViewRow
@@ -51,7 +51,7 @@ COLUMNS = (
     ColumnSpec("answer", N_("答复"), 150, kind="pill", value=lambda line: answer_pill(line.objection)),
     ColumnSpec("received_on", N_("收到日期"), 100, kind="date", value=lambda line: line.objection.received_on),
     ColumnSpec("village", N_("嘎查村"), 110, value=lambda line: village_words(line.notice)),
-    ColumnSpec("title", N_("公示"), 0, value=lambda line: title_words(line.notice)),
+    ColumnSpec("title", N_("公示"), 0, value=lambda line: short_title(line.notice)),
     ColumnSpec("content", N_("异议内容"), 160, value=lambda line: line.objection.content),
 )
 

@@ -1,9 +1,10 @@
 """Due dates and states as pills: a colour, and always the words."""
 
+import re
 from typing import Any
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QStyle, QStyledItemDelegate, QWidget
 
 from app.ui import theme
@@ -19,11 +20,19 @@ PADDING = 8
 DOT = 6
 APART = "\N{EN SPACE}"
 EXACT = ("date", "number", "money")
+MONGOLIAN = re.compile("[\u1800-\u18af]")
+BROKEN = re.compile("[\u180b-\u180e\u200d]+…$")  # cut behind a selector, a separator, or Qt's joiner: a box
 
 
 def width(widget: QWidget, text: str) -> int:
     """How wide a pill with these words is."""
     return widget.fontMetrics().horizontalAdvance(text) + theme.scaled(2 * PADDING + DOT + 6)
+
+
+def elided(metrics: QFontMetrics, text: str, width: int) -> str:
+    """As much of a text as there is room for, and "…"."""
+    cut = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+    return cut if cut == text else BROKEN.sub("…", cut)
 
 
 def cell_width(view: QWidget, index: Index, kind: str) -> int:
@@ -55,7 +64,7 @@ def draw(painter: QPainter, place: QRect, pill: Pill, colour: QColor) -> None:
     words = box.adjusted(theme.scaled(PADDING + 6) + dot, 0, -theme.scaled(PADDING) // 2, 0)
     text = pill.text
     if "\n" not in text:
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, words.width())
+        text = elided(metrics, text, words.width())
     painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
     painter.restore()
 
@@ -88,6 +97,9 @@ class PillDelegate(QStyledItemDelegate):
         super().initStyleOption(option, index)
         if option.displayAlignment & Qt.AlignmentFlag.AlignRight:
             option.text += APART
+        elif MONGOLIAN.search(option.text):
+            sides = self._view.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, option, self._view) + 1
+            option.text = elided(option.fontMetrics, option.text, option.rect.width() - 2 * sides)
         option.state &= ~QStyle.StateFlag.State_HasFocus
 
 
