@@ -47,6 +47,11 @@ def text(page, script="zh-CN"):
     return " ".join(" ".join(page.xpath(f"//section[@lang='{script}']")[0].itertext()).split())
 
 
+def letters(words):
+    """The words without what stands between them: the page writes suffixes for older faces too."""
+    return "".join(char for char in words if not char.isspace() and char not in "\u180e\u202f")
+
+
 def written(folder, *notices, **changes):
     """A portal of one village with these notices; its notice page, or else the village's."""
     write(folder, portal(village(1, *notices), **changes))
@@ -143,7 +148,7 @@ def test_a_notice_without_mongolian_text_says_so_and_marks_its_chinese(folder):
     page = written(folder, plain("B22-0001", "财务收支公示"))
     mongolian = page.xpath("//section[@lang='mn-Mong']")[0]
     with speaking("mn_Mong"):
-        assert _("这份公示的正文只有汉文。") in text(page, "mn-Mong")
+        assert letters(_("这份公示的正文只有汉文。")) in letters(text(page, "mn-Mong"))
     assert mongolian.xpath(".//h1/span[@lang='zh-CN']/text()") == ["财务收支公示"]
     assert "收支情况见附件。" not in text(page, "mn-Mong")
 
