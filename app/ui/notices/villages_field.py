@@ -96,6 +96,8 @@ class VillagesField(QWidget):
         for item in self._items():
             item.setCheckState(Qt.CheckState.Checked if item.data(CODE) in codes else Qt.CheckState.Unchecked)
         self.list.blockSignals(False)
+        if ticked := next((each for each in self._items() if each.checkState() is Qt.CheckState.Checked), None):
+            self.list.scrollToItem(ticked)
         self._tell()
 
     def set_single(self, single: bool) -> None:
