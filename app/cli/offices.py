@@ -52,7 +52,8 @@ def init(place: Workplace, code: str, level: str, name: str, name_mn: str) -> An
     draft = OfficeDraft(code, name, Level(level), name_mn)
     offices.create_store(place.path, draft).close()
     told = _(_MADE).format(name=name, level=_(LEVEL_NAMES[draft.level]), file=place.path)
-    return Answer({"store": place.path, "office": draft}, (told,))
+    made = {"code": code, "name": name, "level": level, "name_mn": name_mn}
+    return Answer({"store": place.path, "office": made}, (told,))
 
 
 @command
