@@ -53,7 +53,11 @@ class Diary(Page):
         self.done.append("retranslate")
 
 
-SPECS = (*PAGES, PageSpec("settings", "设置", "settings", f"{__name__}:Diary"))
+SPECS = (
+    *PAGES,
+    PageSpec("settings", "设置", "settings", f"{__name__}:Diary"),
+    PageSpec("villages", "嘎查村", "villages", f"{__name__}:Diary"),
+)
 
 
 @pytest.fixture
@@ -191,7 +195,7 @@ def test_search_finds_from_every_page_and_opens_the_record(window, runner, qtbot
     window.search.look()
     assert [hit.name for hit in window.search.hits()] == ["测试旗演示镇"]
     qtbot.keyClick(window.search, Qt.Key.Key_Return)
-    assert window.heading.text() == "设置"
+    assert window.heading.text() == "嘎查村"
     assert len(window.page().done[-1]) == 32
 
 

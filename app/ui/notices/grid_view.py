@@ -38,7 +38,6 @@ class GridView(QTableView):
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setStretchLastSection(True)
         self.horizontalHeader().setMinimumSectionSize(theme.scaled(NARROWEST))
         self.horizontalHeader().setResizeContentsPrecision(MEASURED)
         name(self, _NAME)
@@ -57,6 +56,19 @@ class GridView(QTableView):
             event.accept()
             return True
         return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger type takes wider columns."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.fit_columns()
+
+    def fit_columns(self) -> None:
+        """Columns as broad as what stands in them; the last one takes what is left, but is never cut for that."""
+        header = self.horizontalHeader()
+        header.setStretchLastSection(False)
+        self.resizeColumnsToContents()
+        header.setStretchLastSection(header.length() < self.viewport().width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tab to the next cell, Enter to the next row, Delete empties, and the keys of a spreadsheet."""

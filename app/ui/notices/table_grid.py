@@ -160,7 +160,7 @@ class TableGrid(QWidget):
         header = self.view.horizontalHeader()
         line = self.view.verticalHeader().defaultSectionSize()
         self.view.setFixedHeight(header.sizeHint().height() + rows * line + theme.scaled(APART))
-        self.view.resizeColumnsToContents()
+        self.view.fit_columns()
 
     def _tell(self) -> None:
         table, there = self.model.table(), self.model.columnCount() > 0
