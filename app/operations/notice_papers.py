@@ -44,6 +44,7 @@ _COMMITTEE = N_("村务监督委员会")
 _CORRECTS = N_("本公示更正编号为{number}的公示，原公示同时取下。")
 _LENGTHS = {Unit.WORKDAY: N_("{n}个工作日"), Unit.DAY: N_("{n}日")}
 _QUANTITY_OF, _STANDARD_OF = N_("数量（{unit}）"), N_("标准（元/{unit}）")
+UNITS = (N_("亩"), N_("头"), N_("人"))  # what pay-outs are mostly counted in; another unit stays as the office wrote it
 _PRIVATE = (PrivateField.ID_NUMBER, PrivateField.BANK_CARD, PrivateField.PHONE, PrivateField.ADDRESS)
 _WORDS, _NUMBERS, _TURN = 24.0, 16.0, 10.0
 """Shares of the length that columns of words, of numbers and of the turn (序号) ask for."""
@@ -250,6 +251,7 @@ def _payouts(wall: _Wall) -> _Roll:
     """The rows of the notice's rolls, without the columns nobody filled and without what the gate keeps."""
     units = set(wall.units.values())
     unit = units.pop() if len(units) == 1 else ""
+    unit = _(unit) if unit in UNITS else unit
     columns = [Column(_("序号"), _TURN, Align.CENTRE), *_payout_columns(wall.gate, unit)]
     cells = [_payout_cells(number, line, wall, unit) for number, line in enumerate(wall.lines, 1)]
     last = len(columns) - 1
