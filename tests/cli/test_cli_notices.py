@@ -26,6 +26,13 @@ def test_every_command_of_the_group_can_be_asked_for_help(run):
         assert said.code == 0, said.err
 
 
+def test_posting_on_another_day_than_the_sheet_says_is_told(answer, tmp_path):
+    made = answer("notices", "begin", "housing", "演示嘎查1", "--table", table(tmp_path), "--planned", "2026-03-16")
+    answer("notices", "review", made["number"], "--reviewer", "演示乙")
+    told = answer("notices", "post", made["number"], "--on", "2026-03-18", "--by", "演示丙")
+    assert "2026-03-16" in told["warnings"][told["notices"][0]["uuid"]]
+
+
 def test_a_notice_goes_the_whole_way_from_its_kind_to_the_box(answer, tmp_path):
     made = answer("notices", "begin", "housing", "演示嘎查1", "--table", table(tmp_path), "--planned", "2026-03-18")
     number = made["number"]

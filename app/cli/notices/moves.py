@@ -66,10 +66,13 @@ def return_(place: Workplace, ids: tuple[str, ...]) -> Answer:
 @by_option
 @option("--board", default="", help=N_("公示栏的名称或编号。"))
 def post(place: Workplace, ids: tuple[str, ...], on: date | None, by: str, board: str) -> Answer:
-    """Keep that notices hang; tells until when."""
+    """Keep that notices hang; tells until when, and where a sheet says other days."""
     more: dict[str, Any] = {"on": on or place.today, "by": by or place.person, "today": place.today}
     more["board_uuid"] = place.ask(references.board, board) if board else ""
-    return _moved(place, ids, notices.POST, notices.post, _POSTED, _hangs, **more)
+    answer = _moved(place, ids, notices.POST, notices.post, _POSTED, _hangs, **more)
+    warnings = place.ask(notice_lists.posted_otherwise, found(place, ids))
+    shown = (*answer.shown, *(problem.text for problem in warnings.values()))
+    return Answer({**answer.value, "warnings": warnings}, shown)
 
 
 def _hangs(row: notice_lists.NoticeRow) -> str:
