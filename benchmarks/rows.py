@@ -34,7 +34,7 @@ OPEN = (Status.DRAFT, Status.IN_REVIEW, Status.RETURNED, Status.APPROVED)
 START_UUID = 0x0190_0000_0000  # milliseconds: uuids of version 7 that grow from row to row
 
 DISCLOSURE = tuple(column.name for column in Disclosure.__table__.columns)
-EVENT = ("id", "uuid", "disclosure_uuid", "channel", "published_on", "place", "ended_on")
+EVENT = ("id", "uuid", "disclosure_uuid", "office_code", "channel", "published_on", "place", "ended_on")
 
 
 @dataclass(frozen=True)
@@ -129,6 +129,7 @@ def _event(row: dict[str, Any], random: Random) -> dict[str, Any]:
         "id": row["id"],
         "uuid": uuid(row["id"], random),
         "disclosure_uuid": row["uuid"],
+        "office_code": row["office_code"],
         "channel": "website" if row["on_web"] else "board",
         "published_on": row["published_on"],
         "place": "",

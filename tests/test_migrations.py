@@ -52,7 +52,7 @@ def scripts(location=migrate.SCRIPTS):
 def schema(path):
     """Every statement that made the file's tables, by name; the search index is not Alembic's."""
     with closing(sqlite3.connect(path)) as connection:
-        rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+        rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type != 'trigger'")
         return {name: sql for name, sql in rows if not name.startswith(("search_", "sqlite_"))}
 
 

@@ -1,6 +1,6 @@
 """Tables of the office's file, one module per subject; no queries, no rules."""
 
-from app.models import catalog, disclosure, journal, local, notice, office, payout, printout, village
+from app.models import catalog, disclosure, journal, local, notice, office, payout, printout, request, village
 from app.models.base import Base, Record
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "office",
     "payout",
     "printout",
+    "request",
     "village",
 ]

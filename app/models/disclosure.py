@@ -71,6 +71,8 @@ class ChannelEvent(Record):
     published_on: Mapped[date]
     place: Mapped[str] = mapped_column(default="")
     ended_on: Mapped[date | None]
+    # that of the item, so that the tally of a year needs no second look (store/migrations/versions/0004)
+    office_code: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class GateReview(Record):

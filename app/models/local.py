@@ -39,3 +39,18 @@ class Content(Base):
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     size: Mapped[int]
     data: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Tally(Base):
+    """How many items an office disclosed in a year, by channel; channel "" counts each item once (条例年报 "计1条").
+
+    Triggers of the file keep it with every row written, removed or brought back, so that the figures of millions of
+    items stand ready; migration 0004 holds them, `operations/checks.py` counts it over.
+    """
+
+    __tablename__ = "tally"
+
+    office_code: Mapped[str] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    n: Mapped[int]

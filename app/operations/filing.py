@@ -123,6 +123,7 @@ def appearance(item: Disclosure, event: ChannelDraft) -> ChannelEvent:
     item.on_web = bool(item.on_web) or event.channel == Channel.WEBSITE
     return ChannelEvent(
         disclosure_uuid=item.uuid,
+        office_code=item.office_code,
         channel=Channel(event.channel).value,
         published_on=event.published_on,
         place=event.place,
