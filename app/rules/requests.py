@@ -1,7 +1,7 @@
 """Requests for information (依申请公开): who may ask, what a request must say, by which way it comes in.
 
-《政府信息公开条例》第二十九条 tells what a request contains, 第三十一条 on which day it counts as received; the case itself
-is told by rules/request_clock.py.
+《政府信息公开条例》第二十九条 tells what a request contains, 第三十一条 on which day it counts as received; the case is
+told by rules/request_clock.py.
 """
 
 import re
@@ -12,6 +12,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from app.i18n import N_
+from app.rules.privacy import id_problem
 from app.rules.problems import Problem
 
 
@@ -224,12 +225,18 @@ REQUEST_FIELD_NAMES: Mapping[str, str] = MappingProxyType(
         "note": N_("备注"),
     }
 )
-_ART_29 = N_("缺少{field}：先登记，再用补正告知书一次告知申请人（《政府信息公开条例》第二十九条、第三十条）。")
+_NO_PROOF = N_("没有身份证明：可以先登记，再用补正告知书一次告知申请人（《政府信息公开条例》第二十九条、第三十条）。")
+_NO_CONTACT = N_("没有联系方式：可以先登记，再用补正告知书一次告知申请人（《政府信息公开条例》第二十九条、第三十条）。")
+_NO_DESCRIPTION = N_(
+    "没有写信息的名称、文号或者其他特征描述：可以先登记，再用补正告知书一次告知申请人"
+    "（《政府信息公开条例》第二十九条、第三十条）。"
+)
 
 
 def request_problems(draft: RequestDraft, today: date) -> list[Problem]:
-    """What keeps a request from being registered; what Art. 29 asks for and is missing is a warning: it is registered,
-    and the applicant is told once what to supply (第三十条).
+    """What keeps a request from being registered; what 第二十九条 asks for and is missing is a warning.
+
+    Such a request is registered, and the applicant told once what to supply (第三十条).
     """
     return [*_must(draft, today), *_lacking(draft), *_shapes(draft)]
 
@@ -249,24 +256,17 @@ def _must(draft: RequestDraft, today: date) -> Iterator[Problem]:
 def _lacking(draft: RequestDraft) -> Iterator[Problem]:
     who = draft.applicant
     if not who.id_number.strip():
-        yield Problem("id_number", _ART_29, {"field": "身份证明"}, warning=True)
+        yield Problem("id_number", _NO_PROOF, warning=True)
     if not (who.phone or who.email or who.address).strip():
-        yield Problem("phone", _ART_29, {"field": "联系方式"}, warning=True)
+        yield Problem("phone", _NO_CONTACT, warning=True)
     if not draft.content.strip():
-        yield Problem("content", _ART_29, {"field": "信息的名称、文号或者其他特征描述"}, warning=True)
+        yield Problem("content", _NO_DESCRIPTION, warning=True)
 
 
 def _shapes(draft: RequestDraft) -> Iterator[Problem]:
     for each in (draft.applicant, *draft.together):
-        if each.id_kind is IdKind.ID_CARD and each.id_number.strip() and not right_id_number(each.id_number):
-            yield Problem("id_number", N_("身份证号的位数或校验位不对，请对照证件核对。"), warning=True)
+        problem = id_problem(each.id_number) if each.id_kind is IdKind.ID_CARD else None
+        if problem:
+            yield problem._replace(warning=True)
     if any(not each.name.strip() for each in draft.together):
         yield Problem("together", N_("共同申请人里有没写姓名的，请写上或删去。"))
-
-
-def right_id_number(number: str) -> bool:
-    """Whether an identity number is whole and its check digit right."""
-    from app.rules.privacy import NumberKind, find
-
-    typed = number.strip().upper()
-    return any(hit.kind in (NumberKind.ID_18, NumberKind.ID_15) and hit.text.upper() == typed for hit in find(typed))
