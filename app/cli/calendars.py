@@ -1,5 +1,6 @@
 """Working days: counting, reading a time limit, the calendars."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from app.cli.kinds import FILE, Day, Whole
 from app.cli.workplace import Workplace
 from app.i18n import N_, _
 from app.operations import calendars, dues
+from app.operations.calendars import Moved
 from app.rules import calendar as counting
 from app.rules import time_limits
 from app.rules.calendar import Calendar, Unit
@@ -89,8 +91,12 @@ def install(place: Workplace, file: Path) -> Answer:
     number = calendars.announced(file).year
     year, moved = place.change(calendars.INSTALL, lambda session: calendars.install(session, file), {"year": number})
     shown: list[str | Table] = [_(_YEAR).format(year=number, off=len(year.off), work=len(year.work))]
-    if moved:
-        shown.append(_(_MOVED).format(n=len(moved)))
-        rows = [(m.title, str(m.old or ""), str(m.new or "")) for m in moved]
-        shown.append(Table((N_("信息名称"), N_("原到期日"), N_("新到期日")), rows))
-    return Answer({"year": number, "moved": moved}, tuple(shown))
+    return Answer({"year": number, "moved": moved}, (*shown, *moved_lines(moved)))
+
+
+def moved_lines(moved: Sequence[Moved]) -> tuple[str | Table, ...]:
+    """What a calendar or a choice moved, as it is told."""
+    if not moved:
+        return ()
+    rows = [(m.title, str(m.old or ""), str(m.new or "")) for m in moved]
+    return _(_MOVED).format(n=len(moved)), Table((N_("信息名称"), N_("原到期日"), N_("新到期日")), rows)

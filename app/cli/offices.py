@@ -2,13 +2,16 @@
 
 import getpass
 import sys
+from functools import partial
 
 from app.cli.answers import Answer, Table, cell
+from app.cli.calendars import moved_lines
 from app.cli.commands import Entry, Group, argument, command, option
 from app.cli.kinds import OneOf
 from app.cli.workplace import Workplace
 from app.i18n import N_, _
 from app.operations import offices, references
+from app.operations.calendars import choose as choose_and_recount
 from app.rules.choices import CHOICES
 from app.rules.offices import LEVEL_NAMES, Level, OfficeDraft
 
@@ -113,6 +116,7 @@ def list_choices(place: Workplace) -> Answer:
 @argument("value")
 def choose(place: Workplace, key: str, value: str) -> Answer:
     """Make a choice of the office."""
-    label = CHOICES[key].label
-    place.change(offices.CHOOSE, lambda session: offices.choose(session, key, value), {"label": label})
-    return Answer({"key": key, "value": value}, (_(_CHOSEN).format(label=_(label), value=value),))
+    label = CHOICES[key].text
+    moved = place.change(offices.CHOOSE, partial(choose_and_recount, key=key, value=value), {"label": label})
+    shown = (_(_CHOSEN).format(label=label, value=value), *moved_lines(moved))
+    return Answer({"key": key, "value": value, "moved": moved}, shown)

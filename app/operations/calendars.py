@@ -1,5 +1,6 @@
 """The calendar this office counts by: what comes with the program, and what the office installed since."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,7 +17,9 @@ from app.i18n import N_
 from app.models.disclosure import OPEN, Disclosure
 from app.models.notice import Notice, Objection
 from app.models.office import CalendarYear as CalendarYearRecord
-from app.operations import dues, offices
+from app.models.request import OPEN as OPEN_REQUEST
+from app.models.request import Request, RequestEvent
+from app.operations import dues, offices, request_cases
 from app.rules.calendar import Calendar, CalendarYear, TimeLeft, working_days_between
 from app.rules.notices import NoticeStatus
 
@@ -33,9 +36,9 @@ _INSTALLED = select(
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What a new calendar moved: a disclosure's due date, a notice's last day, or the day to answer an objection.
+    """What a new calendar or choice moved: when a disclosure is due, a notice comes down, somebody must be answered.
 
-    `uuid` is that of the disclosure or the notice; `table` tells which ("objection" with the uuid of its notice).
+    `uuid` is that of the disclosure, notice or request; `table` tells which ("objection" with the uuid of its notice).
     """
 
     uuid: str
@@ -91,9 +94,21 @@ def install(session: Session, path: Path) -> tuple[CalendarYear, list[Moved]]:
 
 
 def recount(session: Session) -> list[Moved]:
-    """Count every open item, every notice that hangs and every open objection anew; returns those that moved."""
+    """Count every open item, notice that hangs, open objection and open request anew; returns those that moved."""
     known = calendar(session)
-    return [*_items(session, known), *_notices(session, known), *_objections(session, known)]
+    return [
+        *_items(session, known),
+        *_notices(session, known),
+        *_objections(session, known),
+        *_requests(session, known),
+    ]
+
+
+def choose(session: Session, key: str, value: str) -> list[Moved]:
+    """Make a choice of the office and count everything open anew; UserError if the value does not fit."""
+    offices.choose(session, key, value)
+    session.flush()
+    return recount(session)
 
 
 def _items(session: Session, known: Calendar) -> Iterator[Moved]:
@@ -121,6 +136,22 @@ def _objections(session: Session, known: Calendar) -> Iterator[Moved]:
         dues.answer_by(objection, days, known)
         if objection.due_on != before:
             yield Moved(objection.notice_uuid, title, before, objection.due_on, Objection.__tablename__)
+
+
+def _requests(session: Session, known: Calendar) -> Iterator[Moved]:
+    chosen, steps = request_cases.choices(session), defaultdict[str, list[RequestEvent]](list)
+    for kept in session.scalars(
+        select(RequestEvent)
+        .where(RequestEvent.request_uuid.in_(select(Request.uuid).where(OPEN_REQUEST)))
+        .order_by(RequestEvent.happened_on, RequestEvent.id)
+    ):
+        steps[kept.request_uuid].append(kept)
+    for request in session.scalars(select(Request).where(OPEN_REQUEST)):
+        before = request.next_on
+        events = [request_cases.event_of(kept) for kept in steps[request.uuid]]
+        request_cases.write(request, request_cases.case_of(request, events, known, chosen))
+        if request.next_on != before:
+            yield Moved(request.uuid, request.title, before, request.next_on, Request.__tablename__)
 
 
 class WorkingDays:

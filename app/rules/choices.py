@@ -1,6 +1,6 @@
 """Where law leaves a choice: each is a setting of the office, shown with its source."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -23,6 +23,7 @@ class Choice:
     most: int = 0
     option_names: tuple[str, ...] = ()
     of: str = ""  # what the label speaks of, a source message
+    holds: tuple[str, ...] = ()  # a pattern with these placeholders, of which {n} must be there
 
     @property
     def text(self) -> str:
@@ -38,6 +39,9 @@ def _period(template: Template) -> Choice:
 
 
 MASKED = (N_("隐去"), N_("打码"))
+COUNTED = (N_("计入期限"), N_("不计入期限"))
+LATEST = {"report_due": "01-31", "consolidated_due": "03-31"}
+"""第四十九条: an office may ask for its report earlier, never later."""
 CHOICES: Mapping[str, Choice] = MappingProxyType(
     {
         choice.key: choice
@@ -155,6 +159,124 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
                 N_("本项为约定：随本程序提供的蒙古文尚未经母语人员审读。不标“草稿”时，蒙古文是否准确由印发单位负责。"),
                 option_names=(N_("是"), N_("否")),
             ),
+            Choice(
+                "request_number",
+                N_("申请编号的样式"),
+                "{year}-{n:04d}",
+                (),
+                N_("法律未规定编号方法，本项为约定。year 代表年份，n 代表序号，写在花括号里。"),
+                holds=("year", "n"),
+            ),
+            Choice(
+                "letter_number",
+                N_("文书文号的样式"),
+                "{short}公复〔{year}〕{n}号",
+                (),
+                N_(
+                    "“简称+公复〔年份〕序号”是一个地方的写法，本项为约定。"
+                    "short 代表单位简称，year 代表年份，n 代表序号，写在花括号里。"
+                ),
+                holds=("short", "year", "n"),
+            ),
+            Choice(
+                "letter_short",
+                N_("文号里的单位简称"),
+                "",
+                ("",),
+                N_("由本单位确定；没有填写时，文号里不写简称。"),
+                option_names=(N_("未定"),),
+            ),
+            Choice(
+                "correction_days",
+                N_("申请人补正的期限（工作日）"),
+                "15",
+                (),
+                N_("《政府信息公开条例》第三十条只写“合理的补正期限”，15个工作日为约定。"),
+                1,
+                60,
+            ),
+            Choice(
+                "agency_days",
+                N_("其他机关答复意见的期限（工作日）"),
+                "15",
+                (),
+                N_("法律只对第三方和共同制作机关规定15个工作日（第三十二条、第三十四条）；其他机关参照执行为约定。"),
+                1,
+                60,
+            ),
+            Choice(
+                "sending_day",
+                N_("发出征求意见的当日"),
+                "counted",
+                ("counted", "not_counted"),
+                N_("《政府信息公开条例》第三十三条只写征求意见所需时间不计入期限，起止日未规定，本项为约定。"),
+                option_names=COUNTED,
+            ),
+            Choice(
+                "opinion_day",
+                N_("收到意见的当日"),
+                "not_counted",
+                ("not_counted", "counted"),
+                N_("《政府信息公开条例》第三十三条只写征求意见所需时间不计入期限，起止日未规定，本项为约定。"),
+                option_names=tuple(reversed(COUNTED)),
+            ),
+            Choice(
+                "reason_suspends",
+                N_("等申请人说明理由的时间"),
+                "counted",
+                ("counted", "not_counted"),
+                N_("《政府信息公开条例》第三十五条没有写是否计入期限，默认照常计算为约定。"),
+                option_names=COUNTED,
+            ),
+            Choice(
+                "payment_restart",
+                N_("申请人缴费后的答复期限"),
+                "restarts",
+                ("restarts", "resumes"),
+                N_("国办函〔2020〕109号第六条：自缴费完成次日起重新计算（凭记忆，未经核对），因此列为设置。"),
+                option_names=(N_("重新计算"), N_("接着计算")),
+            ),
+            Choice(
+                "late_extension",
+                N_("答复期限届满之后的延期"),
+                "refused",
+                ("refused", "warned"),
+                N_("《政府信息公开条例》第三十三条没有写延期须在期限届满前决定，不准补办是我们的理解，因此列为设置。"),
+                option_names=(N_("不准登记"), N_("可以登记，只作提示")),
+            ),
+            Choice(
+                "fee_month",
+                N_("按件计收的月份按"),
+                "received",
+                ("received", "arrived"),
+                N_("国办函〔2020〕109号第四条写“一个自然月内”，以哪一天为准没有写明，本项为约定。"),
+                option_names=(N_("收到申请之日"), N_("提交或送达之日")),
+            ),
+            Choice(
+                "report_due",
+                N_("本机关年度报告的提交日期（月-日）"),
+                "01-31",
+                ("01-31",),
+                N_("《政府信息公开条例》第四十九条：每年1月31日前。上级要求更早的，可以改早，不能改晚。"),
+                option_names=(N_("法定日期"),),
+            ),
+            Choice(
+                "consolidated_due",
+                N_("本级政府年度报告的公布日期（月-日）"),
+                "03-31",
+                ("03-31",),
+                N_("《政府信息公开条例》第四十九条：每年3月31日前。上级要求更早的，可以改早，不能改晚。"),
+                option_names=(N_("法定日期"),),
+            ),
+            Choice(
+                "similarity",
+                N_("年度报告文字与上年相同多少时提示（%）"),
+                "60",
+                (),
+                N_("内蒙古自治区2022年政务公开工作要点（二十）批评年报“内容雷同”，没有规定比例，本项为约定。"),
+                10,
+                100,
+            ),
             *map(_period, TEMPLATES.values()),
         )
     }
@@ -164,8 +286,11 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
 def choice_problems(key: str, value: str) -> list[Problem]:
     """What is wrong with a value of a choice."""
     choice = CHOICES[key]
-    if key == "yearly_month_day":
-        return [] if not value or _is_month_day(value) else [Problem(key, N_("请按“月-日”填写，例如 03-31。"))]
+    if choice.holds:
+        return [] if _is_pattern(value, choice.holds) else [Problem(key, _PATTERN, _named(choice.holds))]
+    if key in _TYPED:
+        problem = _TYPED[key](key, value)
+        return [problem] if problem else []
     if choice.options:
         return [] if value in choice.options else [Problem(key, N_("请从列出的选项中选择。"))]
     if value.isascii() and value.isdigit() and choice.least <= int(value) <= choice.most:
@@ -175,9 +300,44 @@ def choice_problems(key: str, value: str) -> list[Problem]:
     ]
 
 
+def _yearly(key: str, value: str) -> Problem | None:
+    return None if not value or _is_month_day(value) else Problem(key, N_("请按“月-日”填写，例如 03-31。"))
+
+
+def _not_later(key: str, value: str) -> Problem | None:
+    right = _is_month_day(value) and value <= LATEST[key]
+    return None if right else Problem(key, _NOT_LATER, {"latest": LATEST[key]})
+
+
+def _anything(_key: str, _value: str) -> Problem | None:
+    return None
+
+
+_TYPED: Mapping[str, Callable[[str, str], Problem | None]] = MappingProxyType(
+    {"yearly_month_day": _yearly, "letter_short": _anything, **dict.fromkeys(LATEST, _not_later)}
+)
+
+
 def _is_month_day(value: str) -> bool:
     month, _dash, day = value.partition("-")
     if not (month.isdigit() and day.isdigit()):
         return False
     longest = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
     return 1 <= int(month) <= 12 and 1 <= int(day) <= longest[int(month) - 1]
+
+
+_PATTERN = N_("样式里须有序号 {number}，花括号里只能写这些：{names}。")
+_NOT_LATER = N_("请按“月-日”填写，且不晚于法定的 {latest}，例如 01-20。")
+
+
+def _named(holds: tuple[str, ...]) -> dict[str, str]:
+    return {"number": "{n}", "names": "、".join(f"{{{name}}}" for name in holds)}
+
+
+def _is_pattern(value: str, holds: tuple[str, ...]) -> bool:
+    """Whether a pattern has a running number and no placeholder but these."""
+    try:
+        numbers = [value.format(**dict.fromkeys(holds, number)) for number in (1, 2)]
+    except (ValueError, KeyError, IndexError, AttributeError):
+        return False
+    return "{n" in value and numbers[0] != numbers[1] and bool(value.strip())

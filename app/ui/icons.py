@@ -40,6 +40,8 @@ NAMES = {
     "pin": "ph.push-pin",
     "print": "ph.printer",
     "remove": "ph.trash",
+    "report": "ph.chart-bar",
+    "requests": "ph.envelope-open",
     "search": "ph.magnifying-glass",
     "settings": "ph.gear-six",
     "tiles": "ph.squares-four",

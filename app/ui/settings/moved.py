@@ -23,7 +23,9 @@ _KINDS = {
     "disclosure": N_("公开到期"),
     "notice": N_("公示期满"),
     "objection": N_("答复异议"),
+    "request": N_("申请办理期限"),
 }
+_PAGES = {"disclosure": "disclosures", "notice": "notices", "objection": "notices", "request": "requests"}
 _OPEN_END = N_("待定")
 
 
@@ -40,7 +42,7 @@ COLUMNS = (
 
 
 def _page(row: Moved) -> str:
-    return "disclosures" if row.table == "disclosure" else "notices"
+    return _PAGES[row.table]
 
 
 class MovedList(QWidget):

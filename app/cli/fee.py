@@ -1,0 +1,5 @@
+"""The commands about the information-processing fee."""
+
+from app.cli.commands import Group
+
+fee = Group(entries={})

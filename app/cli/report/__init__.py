@@ -1,0 +1,5 @@
+"""The commands about the annual report."""
+
+from app.cli.commands import Group
+
+report = Group(entries={})
