@@ -20,6 +20,7 @@ from app.operations import (
     catalog_imports,
     catalogs,
     demo_papers,
+    demo_requests,
     demo_villages,
     disclosure_lists,
     disclosure_sheets,
@@ -27,10 +28,12 @@ from app.operations import (
     notice_lists,
     offices,
     payouts,
+    request_lists,
 )
 from app.operations.disclosure_lists import DisclosureFilter
 from app.operations.notice_lists import NoticeFilter
 from app.operations.plans import counted
+from app.operations.request_lists import RequestFilter
 from app.rules.channels import NAMES, Channel
 from app.rules.disclosures import Gate, GateAnswer
 from app.rules.offices import Level, OfficeDraft
@@ -45,7 +48,7 @@ STORE_NAME, SHEET_NAME = "demo.iltod", "disclosures.xlsx"
 class Demonstration:
     """What was made: files by what they are, and the figures of each step.
 
-    `notices` are counted by state; `covered` are the villages that posted all their pay-outs.
+    `notices` and `requests` are counted by state; `covered` are the villages that posted all their pay-outs.
     """
 
     files: dict[str, Path]
@@ -55,6 +58,7 @@ class Demonstration:
     notices: dict[str, int]
     villages: int
     covered: int
+    requests: dict[str, int]
     due: list[disclosure_lists.DisclosureRow]
     overdue: int
 
@@ -86,7 +90,8 @@ def run(folder: Path, today: date) -> Demonstration:
             overdue = disclosure_lists.view_counts(session, today)["overdue"]
             posted = payouts.coverage(session, year)
             states = Counter(str(row.state) for row in notice_lists.listed(session, NoticeFilter(), today))
-    return Demonstration(files, catalog, imported, paid, states, len(posted.rows), posted.complete, due, overdue)
+            asked = Counter(str(row.state) for row in request_lists.listed(session, RequestFilter(), today))
+    return Demonstration(files, catalog, imported, paid, states, len(posted.rows), posted.complete, asked, due, overdue)
 
 
 @contextmanager
@@ -107,7 +112,9 @@ def _fill(store: Store, folder: Path, today: date) -> tuple[dict[str, int], dict
     _write_sheet(store, sheet, today)
     imported = _import(store, sheet, today)
     _review_some(store, today)
-    return catalog, imported, demo_villages.fill(store, today)
+    paid = demo_villages.fill(store, today)
+    demo_requests.fill(store, today)
+    return catalog, imported, paid
 
 
 def _moment(today: date) -> datetime:

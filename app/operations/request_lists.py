@@ -29,6 +29,7 @@ VIEWS: Mapping[str, str] = {
     "correction": N_("待补正"),
     "consulting": N_("征求意见中"),
     "payment": N_("待缴费"),
+    "lapsed": N_("等待期满"),
     "provisional": N_("暂定"),
     "to_archive": N_("待归档"),
     "suggested": N_("建议转主动公开"),
@@ -39,6 +40,7 @@ ORDERS: Mapping[str, Order] = {
     "due": Order((Request.due_on, Request.id), descending=False),
 }
 SOON = timedelta(days=7)
+_STANDS = (NextStep.CORRECTION, NextStep.OPINION, NextStep.PAYMENT)  # somebody else's period is running
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,7 @@ def _view(view: str, today: date) -> list[Any]:
         "correction": [OPEN, state == RequestState.AWAITING_CORRECTION],
         "consulting": [OPEN, state == RequestState.CONSULTING],
         "payment": [OPEN, state == RequestState.AWAITING_PAYMENT],
+        "lapsed": [OPEN, Request.next_kind.in_(_STANDS), Request.next_on < today],
         "provisional": [OPEN, Request.due_provisional],
         "to_archive": [state.in_((RequestState.REPLIED, RequestState.CLOSED))],
         "suggested": [Request.proactive == Proactive.SUGGESTED],
@@ -349,9 +352,5 @@ class Waiting:
 def waiting(session: Session, today: date) -> Waiting:
     """What waits to be done with requests on a day."""
     counts = view_counts(session, today)
-    stands = Request.next_kind.in_((NextStep.CORRECTION, NextStep.OPINION, NextStep.PAYMENT))
-    lapsed = select(func.count()).select_from(Request).where(OPEN, stands, Request.next_on < today)
-    return Waiting(
-        counts["overdue"], counts["due_soon"], counts["confirmation"], session.scalar(lapsed) or 0,
-        counts["to_archive"], counts["suggested"],
-    )  # fmt: skip
+    names = ("overdue", "due_soon", "confirmation", "lapsed", "to_archive", "suggested")
+    return Waiting(*(counts[name] for name in names))

@@ -24,6 +24,7 @@ KIND_NAMES = {
     "payout_roll": N_("补贴发放名册"),
     "village_matter": N_("嘎查村公开事项"),
     "board": N_("公开栏"),
+    "request": N_("依申请公开"),
 }
 
 

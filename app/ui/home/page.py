@@ -11,18 +11,20 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
-from app.operations import backups, board, calendars, catalogs, drafts, today
+from app.operations import backups, board, calendars, catalogs, drafts, request_lists, today
 from app.operations.board import Board
 from app.operations.disclosure_lists import DisclosureFilter
 from app.operations.drafts import DraftRow
+from app.operations.request_lists import Waiting
 from app.operations.today import Today
 from app.rules.calendar import Calendar, DayKind, weekday_name
 from app.rules.catalog import VersionStatus
 from app.ui import theme
 from app.ui.disclosures.drafts import FORM
-from app.ui.home.board_card import BoardCard
 from app.ui.home.heap import TITLES, Heap
 from app.ui.home.notices import EXCEPTIONS, NO_CALENDAR, NO_CATALOG, RESTORED, UNSAVED, Notice
+from app.ui.home.task_card import TaskCard
+from app.ui.home.tasks import BOARD_NOTHING, BOARD_TITLE, REQUESTS_NOTHING, REQUESTS_TITLE, of_board, of_requests
 from app.ui.widgets.page import Context, Page
 from app.ui.widgets.shown import shown
 
@@ -45,6 +47,8 @@ class Seen:
 
     today: Today
     board: Board
+    requests: Waiting
+    deadlines: list[object]
     calendar: Calendar
     has_catalog: bool
     restored: str
@@ -66,6 +70,7 @@ class HomePage(Page):
         {
             *("disclosure", "channel_event", "calendar_year", "catalog_version", "catalog_exception", "setting"),
             *("notice", "objection", "village_matter", "payout_roll", "office"),
+            *("request", "request_event", "annual_report"),
         }
     )
     help_page = "today"
@@ -88,8 +93,10 @@ class HomePage(Page):
         self.exceptions = Notice(EXCEPTIONS, lambda: self.go.emit("catalog", "exceptions"))
         self.no_calendar = Notice(NO_CALENDAR, lambda: self.go.emit("settings", "calendars"))
         self.heaps = {view: self._heap(view) for view in TITLES}
-        self.board = BoardCard()
-        self.board.go.connect(self.go)
+        self.board = TaskCard(BOARD_TITLE, BOARD_NOTHING)
+        self.requests = TaskCard(REQUESTS_TITLE, REQUESTS_NOTHING)
+        for card in (self.board, self.requests):
+            card.go.connect(self.go)
         self._columns = 0
         self._lay_out()
 
@@ -129,8 +136,11 @@ class HomePage(Page):
             restored = backups.restored_at(store) if store else ""
             typed = [row for row in drafts.waiting(session, person) if row.form == FORM]
             unsaved = typed[0] if typed else None
-            boards = board.overview(session, day)
-            return Seen(today.overview(session, day), boards, calendars.calendar(session), adopted, restored, unsaved)
+            waiting, reports = request_lists.waiting(session, day), []
+            return Seen(
+                today.overview(session, day), board.overview(session, day), waiting, reports,
+                calendars.calendar(session), adopted, restored, unsaved,
+            )  # fmt: skip
 
         self.runner.query(self, work, self._show)
 
@@ -170,18 +180,19 @@ class HomePage(Page):
             side.addStretch(1)
 
     def _cards(self) -> tuple[QWidget, ...]:
-        """The cards in reading order; what waits on the boards stands at the head of the second column."""
+        """The cards in reading order; requests and what waits on the boards stand at the heads of the columns."""
         first, *rest = self.heaps.values()
-        return (first, self.board, *rest)
+        return (first, self.requests, *rest[:1], self.board, *rest[1:])
 
     def _show(self, seen: Seen) -> None:
         self._seen = seen
         self.retranslate()
         for section in seen.today.sections:
             self.heaps[section.view].show_section(section)
-        self.board.show_board(seen.board)
+        self.board.show_tasks(of_board(seen.board))
+        self.requests.show_tasks(of_requests(seen.requests, seen.deadlines))
         counts = seen.today.counts
-        self.badge.emit(counts["overdue"] + counts["due_soon"])
+        self.badge.emit(counts["overdue"] + counts["due_soon"] + seen.requests.overdue + seen.requests.due_soon)
         self.counted.emit(-1)
         self.restored.offer(bool(seen.restored), at=seen.restored.replace("T", " ")[:16])
         draft = seen.unsaved

@@ -27,18 +27,29 @@ if TYPE_CHECKING:
 
     from app.operations.calendars import Moved
 
-LIMITS, PRIVACY, PERIODS, SHEETS = "limits", "privacy", "periods", "sheets"
+LIMITS, REQUESTS, PRIVACY, PERIODS, SHEETS = "limits", "requests", "privacy", "periods", "sheets"
 GROUP_NAMES: Mapping[str, str] = MappingProxyType(
-    {LIMITS: N_("期限和审核"), PRIVACY: N_("个人信息"), PERIODS: N_("公示期"), SHEETS: N_("打印")}
+    {
+        LIMITS: N_("期限和审核"),
+        REQUESTS: N_("依申请公开和年报"),
+        PRIVACY: N_("个人信息"),
+        PERIODS: N_("公示期"),
+        SHEETS: N_("打印"),
+    }
 )
 _GROUPS: Mapping[str, Sequence[str]] = MappingProxyType(
     {
+        REQUESTS: (
+            *("request_number", "letter_short", "letter_number", "correction_days", "agency_days", "sending_day"),
+            *("opinion_day", "reason_suspends", "late_extension", "payment_restart", "fee_month"),
+            *("report_due", "consolidated_due", "similarity"),
+        ),
         PRIVACY: ("id_style", "card_style", "phone_style", "address_style"),
         PERIODS: ("objection_days", "retention", *map(period_key, TEMPLATES)),
         SHEETS: ("zh_side", "mark_drafts", "committee_signs"),
     }
 )
-_WHAT = N_("法律没有写死的地方由本单位确定。每项下面写着出处；改动后，未公开信息的到期日随之重算。")
+_WHAT = N_("法律没有写死的地方由本单位确定。每项下面写着出处；改动后，没有办完的事项的期限随之重算。")
 _FOR_GOOD = N_("填 0 表示长期公示。")
 _SAVE = N_("保存")
 _NOTHING = N_("没有改动。")
