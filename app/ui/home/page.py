@@ -11,7 +11,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
-from app.operations import backups, board, calendars, catalogs, drafts, request_lists, today
+from app.operations import annual_reports, backups, board, calendars, catalogs, drafts, request_lists, today
+from app.operations.annual_reports import ReportDeadline
 from app.operations.board import Board
 from app.operations.disclosure_lists import DisclosureFilter
 from app.operations.drafts import DraftRow
@@ -48,7 +49,7 @@ class Seen:
     today: Today
     board: Board
     requests: Waiting
-    deadlines: list[object]
+    deadlines: list[ReportDeadline]
     calendar: Calendar
     has_catalog: bool
     restored: str
@@ -136,7 +137,7 @@ class HomePage(Page):
             restored = backups.restored_at(store) if store else ""
             typed = [row for row in drafts.waiting(session, person) if row.form == FORM]
             unsaved = typed[0] if typed else None
-            waiting, reports = request_lists.waiting(session, day), []
+            waiting, reports = request_lists.waiting(session, day), annual_reports.deadlines(session, day)
             return Seen(
                 today.overview(session, day), board.overview(session, day), waiting, reports,
                 calendars.calendar(session), adopted, restored, unsaved,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from app.i18n import N_
+from app.operations.annual_reports import ReportDeadline
 from app.operations.board import Board
 from app.operations.notice_lists import NoticeFilter
 from app.operations.request_lists import RequestFilter, Waiting
@@ -42,7 +43,7 @@ def of_board(board: Board) -> Iterator[Task]:
     yield Task(_PAYOUTS, board.unposted_villages, "payouts", "coverage", values)
 
 
-def of_requests(waiting: Waiting, deadlines: Sequence) -> Iterator[Task]:
+def of_requests(waiting: Waiting, deadlines: Sequence[ReportDeadline]) -> Iterator[Task]:
     """What waits of requests, the late things first, then the reports that are due."""
     for sentence, n, view in (
         (_LATE, waiting.overdue, "overdue"),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from app.i18n import set_language
-from app.operations import demo, disclosure_lists, disclosures, drafts
+from app.operations import demo, disclosure_lists, disclosures, drafts, request_lists
 from app.operations.disclosure_lists import DisclosureFilter
 from app.rules.calendar import Calendar, CalendarYear
 from app.settings import Settings
@@ -75,9 +75,28 @@ def test_a_heap_opens_its_view_by_due_date(home):
 def test_the_navigation_is_told_what_presses(home, full, qtbot):
     with full.read() as session:
         counts = disclosure_lists.view_counts(session, TODAY)
+        requests = request_lists.view_counts(session, TODAY)
     with qtbot.waitSignal(home.badge) as told:
         home.reload()
-    assert told.args == [counts["overdue"] + counts["due_soon"]]
+    assert requests["overdue"] and requests["due_soon"]
+    assert told.args == [sum(each[view] for each in (counts, requests) for view in ("overdue", "due_soon"))]
+
+
+def test_what_waits_of_requests_leads_to_those_requests(home, full):
+    seen = went(home)
+    for line in home.requests.lines:
+        line.click()
+    targets = [target for key, target in seen if key == "requests"]
+    with full.read() as session:
+        shown = {target.view: len(request_lists.listed(session, target, TODAY)) for target in targets}
+    assert {"overdue", "confirmation", "due_soon", "suggested", "to_archive"} <= set(shown)
+    assert all(shown.values())
+
+
+def test_without_requests_the_card_says_so(context, shown):
+    page = shown(HomePage(context))
+    assert not page.requests.nothing.isHidden()
+    assert page.requests.lines == []
 
 
 def test_a_restored_file_is_confirmed_once(home, full):
