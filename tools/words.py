@@ -18,6 +18,7 @@ import csv
 import re
 import string
 import sys
+import tomllib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -37,6 +38,9 @@ BY_HAND = ("composed", "own")
 """How far a translation that stands in no glossary can be trusted: joined from known words, or entirely ours."""
 MARKS = {"_": 1, "N_": 1, "pgettext": 2}  # the number of their arguments
 SOURCES = ROOT / "app"
+FORMS = ROOT / "resources" / "report_formats"
+FORM_WORDS = frozenset({"text", "title", "hint", "unit", "says", "never"})
+"""Which fields of a format of the annual report are shown as words; `title` of the format itself is a pattern."""
 Key = tuple[str | None, str]
 """What tells one message from another: its context, and the Chinese."""
 LOCALE = "mn_Mong"
@@ -108,7 +112,31 @@ def uses(folder: Path = SOURCES) -> dict[Key, list[str]]:
             if len(texts) == len(call.args) and texts[-1]:
                 files = found.setdefault((texts[0] if len(texts) > 1 else None, texts[-1]), [])
                 files += [] if (place := path.relative_to(folder).as_posix()) in files else [place]
+    for path, text in form_words() if folder == SOURCES else ():
+        files = found.setdefault((None, text), [])
+        files += [] if path in files else [path]
     return found
+
+
+def form_words(folder: Path = FORMS) -> Iterator[tuple[str, str]]:
+    """Return the words of the formats of the annual report (printed tables, sections) with the file they stand in."""
+    for path in sorted(folder.glob("*.toml")):
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        for part in ("section", "table", "identity"):
+            for text in _words_in(content.get(part, [])):
+                yield path.relative_to(ROOT).as_posix(), text
+
+
+def _words_in(content: object) -> Iterator[str]:
+    if isinstance(content, list):
+        for each in content:
+            yield from _words_in(each)
+    elif isinstance(content, dict):
+        for key, value in content.items():
+            if key in FORM_WORDS and isinstance(value, str):
+                yield value
+            else:
+                yield from _words_in(value)
 
 
 def extracted(folder: Path = SOURCES) -> Catalog:
