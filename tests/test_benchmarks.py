@@ -1,11 +1,15 @@
 """The programs that measure the figures still run; what they measure is no matter here."""
 
 import pytest
+from sqlalchemy import select
 
+from app.models.request import Request
+from app.operations import calendars, request_cases
 from app.operations.disclosure_lists import DisclosureFilter, DisclosurePages
+from app.store import search as index
 from benchmarks import __main__ as program
 from benchmarks import list as listing
-from benchmarks import make_store, payouts, save, search, sheets
+from benchmarks import make_store, payouts, report, request_rows, save, search, sheets
 from benchmarks.clock import Figure, percentile
 
 ROWS = 200
@@ -49,6 +53,24 @@ def test_each_figure_is_measured(store, capsys):
     assert len(listing.measure(store, pages=1)) == 4
     assert len(search.measure(store)) == 3
     assert "LIKE" in capsys.readouterr().out
+
+
+def test_the_report_and_its_cases_are_measured_on_invented_requests(store, capsys):
+    assert len(report.measure(store, requests=60)) == 5
+    assert "warm" in capsys.readouterr().out
+
+
+def test_invented_requests_are_as_the_clock_tells_them(store):
+    request_rows.fill(store, 60)
+    with store.read() as session:
+        kept = session.scalars(select(Request)).all()
+        assert len(kept) == 60
+        calendar, chosen = calendars.calendar(session), request_cases.choices(session)
+        for request in kept:
+            events = [request_cases.event_of(event) for event in request_cases.events_of(session, request.uuid)]
+            request_cases.write(request, request_cases.case_of(request, events, calendar, chosen))
+        assert not session.dirty
+        assert index.lagging(session) == []
 
 
 def test_a_pay_out_list_of_any_length_is_taken_whole(capsys):

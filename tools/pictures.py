@@ -37,6 +37,7 @@ from app.ui.messages import ErrorDialog
 from app.ui.notices.page import SECTIONS as NOTICES
 from app.ui.payouts.page import SECTIONS as PAYOUTS
 from app.ui.preferences import Preferences
+from app.ui.report.page import SECTIONS as REPORT
 from app.ui.settings.choices import GROUP_NAMES
 from app.ui.settings.page import SECTIONS as SETTINGS_SECTIONS
 from app.ui.start import Start
@@ -313,6 +314,8 @@ SHOTS: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "villages_agreement": agreement,
     "payouts_plan": payout_plan,
     "payouts_look_up": look_up,
+    **{f"report_{spec.key}": beside("report", spec.key) for spec in REPORT},
+    "report_cell": at("report", "3.new.total"),
     "search": searching,
     "trouble": trouble,
     "help": handbook,

@@ -124,7 +124,7 @@ def form_words(folder: Path = FORMS) -> Iterator[tuple[str, str]]:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         for part in ("section", "table", "identity"):
             for text in _words_in(content.get(part, [])):
-                yield path.relative_to(ROOT).as_posix(), text
+                yield path.relative_to(FORMS.parents[1]).as_posix(), text
 
 
 def _words_in(content: object) -> Iterator[str]:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -65,8 +66,8 @@ def plain(value: Any) -> Any:
     """The value as JSON has it: days as ISO text, enumerations by their codes, sentences of rules in words."""
     if value is None or isinstance(value, bool | int | float | str):
         return value
-    if isinstance(value, date | Path):
-        return str(value) if isinstance(value, Path) else value.isoformat()
+    if isinstance(value, date | Path | Decimal):
+        return _scalar(value)
     if hasattr(value, "message"):
         return value.text
     if is_dataclass(value):
@@ -74,6 +75,12 @@ def plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(plain(key)): plain(part) for key, part in value.items()}
     return [plain(part) for part in value]
+
+
+def _scalar(value: date | Path | Decimal) -> str | int | float:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return str(value) if isinstance(value, Path) else value.isoformat()
 
 
 def cell(value: Any) -> str:

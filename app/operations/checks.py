@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import extract, func, literal, select
 from sqlalchemy.orm import Session
 
 from app.i18n import N_, _
 from app.models.base import Base
+from app.models.disclosure import ChannelEvent, Disclosure
+from app.models.local import Tally
 from app.operations import attachments, calendars
 from app.store import search as index
 
@@ -23,7 +25,14 @@ class Finding:
 
 def all_of(session: Session, today: date) -> list[Finding]:
     """Look at everything; nothing is changed."""
-    return [_file(session), _references(session), _files(session), _index(session), _calendar(session, today)]
+    return [
+        _file(session),
+        _references(session),
+        _files(session),
+        _index(session),
+        _tally(session),
+        _calendar(session, today),
+    ]
 
 
 def _file(session: Session) -> Finding:
@@ -51,6 +60,19 @@ def _index(session: Session) -> Finding:
     if not index.lagging(session):
         return Finding("search", True, _(N_("搜索索引完好。")))
     return Finding("search", False, _(N_("搜索索引不全，下次打开数据文件时会自动重建。")))
+
+
+def _tally(session: Session) -> Finding:
+    """Count over what the file tallies of each year, so that a figure of the annual report never drifts unseen."""
+    found: dict[tuple[str, int, str], int] = {}
+    for table, channel in ((Disclosure, literal("")), (ChannelEvent, ChannelEvent.channel)):
+        groups = (table.office_code, extract("year", table.published_on), channel)
+        rows = session.execute(select(*groups, func.count()).where(table.published_on.is_not(None)).group_by(*groups))
+        found |= {(code, year, name): n for code, year, name, n in rows}
+    kept = session.execute(select(Tally.office_code, Tally.year, Tally.channel, Tally.n).where(Tally.n != 0))
+    if {(code, year, name): n for code, year, name, n in kept} == found:
+        return Finding("tally", True, _(N_("各年公开信息的计数与台账一致。")))
+    return Finding("tally", False, _(N_("各年公开信息的计数与台账不一致，请从备份恢复，或把数据文件交给技术人员。")))
 
 
 def _calendar(session: Session, today: date) -> Finding:

@@ -7,7 +7,17 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from app.i18n import _
-from app.operations import catalog_sheets, catalogs, notice_batches, notice_lists, papers, portals, printing
+from app.operations import (
+    catalog_sheets,
+    catalogs,
+    notice_batches,
+    notice_lists,
+    offices,
+    papers,
+    portals,
+    printing,
+    report_files,
+)
 from app.operations.disclosure_lists import DisclosureFilter
 from app.operations.notice_batches import Batch
 from app.operations.notice_lists import NoticeFilter
@@ -25,7 +35,16 @@ def written(store: Store, folder: Path, now: datetime, year: int) -> dict[str, P
             files[name].write_bytes(papers.drawn(session, paper, papers.usual(paper.kind, now.date()), now).pdf)
         catalog_sheets.export(session, catalogs.in_force(session, now.date()), _(printing.CATALOG_TITLE), export)
         portals.write(session, portal, now.date(), now=now)
+        files |= _report(session, folder, now)
     return {**files, "catalog": export, "notices": _sheets(store, folder / "notices", now), "portal": portal}
+
+
+def _report(session: Session, folder: Path, now: datetime) -> dict[str, Path]:
+    """Last year's annual report in its four formats."""
+    files = {f"report_{ending}": folder / f"report.{ending}" for ending in ("pdf", "docx", "xlsx", "json")}
+    for path in files.values():
+        report_files.write(session, offices.own_code(session), now.year - 1, "own", path, now=now)
+    return files
 
 
 def _asked(year: int) -> dict[str, Paper]:

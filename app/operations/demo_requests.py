@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from app.i18n import N_, _
-from app.operations import calendars, requests
+from app.operations import calendars, demo_reports, requests
 from app.rules.calendar import Calendar
 from app.rules.request_events import EVENT_NAMES, Event, EventKind
 from app.rules.requests import ApplicantDraft, ApplicantKind, Medium, RequestChannel, RequestDraft, RequestRoute
@@ -119,6 +119,7 @@ def fill(store: Store, today: date) -> int:
     cases = [*_last_year(today), *sorted((*_ENDED, *_OPEN), key=lambda case: -case.ago)]
     for case in cases:
         _enter(store, case, today, known)
+    demo_reports.fill(store, today, known)
     return len(cases)
 
 
@@ -138,7 +139,7 @@ def _last_year(today: date) -> Sequence[_Case]:
 
 
 def _enter(store: Store, case: _Case, today: date, known: Calendar) -> None:
-    arrived = known.next_working(today - timedelta(case.ago))
+    arrived = min(known.next_working(today - timedelta(case.ago)), today)
     draft = RequestDraft(
         case.who, channel=case.channel, arrived_on=arrived, title=case.title, content=f"{case.title}的全文。",
         topic=case.topic, handler="演示甲",

@@ -45,7 +45,10 @@ EXACT_HITS = 500
 
 @dataclass(frozen=True, slots=True)
 class DisclosureFilter:
-    """What is shown; every field that is set narrows it. `blank` names fields that must be empty."""
+    """What is shown; every field that is set narrows it. `blank` names fields that must be empty.
+
+    With `appeared_on` the days of publishing are those on these channels, else that of the item.
+    """
 
     view: str = ""
     text: str = ""
@@ -59,6 +62,10 @@ class DisclosureFilter:
     due_from: date | None = None
     due_to: date | None = None
     blank: tuple[str, ...] = ()
+    published_from: date | None = None
+    published_to: date | None = None
+    appeared_on: tuple[str, ...] = ()  # channels, within the days of publishing: behind a figure of the annual report
+    office_code: str = ""
     order: str = "entered"
 
 
@@ -158,8 +165,14 @@ def _view(view: str, today: date) -> list[Any]:
 def _fields(wanted: DisclosureFilter) -> list[Any]:
     item = Disclosure
     ranges = ((item.began_on, wanted.began_from, wanted.began_to), (item.due_on, wanted.due_from, wanted.due_to))
-    equal = ((item.domain, wanted.domain), (item.responsible, wanted.responsible), (item.item_key, wanted.item_key))
+    equal = (
+        (item.domain, wanted.domain),
+        (item.responsible, wanted.responsible),
+        (item.item_key, wanted.item_key),
+        (item.office_code, wanted.office_code),
+    )
     found: list[Any] = [column == value for column, value in equal if value]
+    found += _published(wanted)
     found += [column >= first for column, first, _last in ranges if first]
     found += [column <= last for column, _first, last in ranges if last]
     if wanted.statuses:
@@ -173,6 +186,17 @@ def _fields(wanted: DisclosureFilter) -> list[Any]:
         blank = getattr(item, name)
         found.append(or_(blank.is_(None), blank == "") if name not in _DATES else blank.is_(None))
     return found
+
+
+def _published(wanted: DisclosureFilter) -> list[Any]:
+    """When it was published, or appeared on one of some channels."""
+    day = ChannelEvent.published_on if wanted.appeared_on else Disclosure.published_on
+    days = [day >= wanted.published_from] if wanted.published_from else []
+    days += [day <= wanted.published_to] if wanted.published_to else []
+    if not wanted.appeared_on:
+        return days
+    its = ChannelEvent.disclosure_uuid == Disclosure.uuid
+    return [exists().where(its, ChannelEvent.channel.in_(wanted.appeared_on), *days)]
 
 
 def _served_by_an_index(statuses: Sequence[str]) -> list[Any]:

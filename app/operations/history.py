@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Exists, exists, func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app.errors import UserError
@@ -21,6 +22,7 @@ from app.store.many import batches
 
 UNDO = N_("撤销“{title}”")
 REDO = N_("重做“{title}”")
+_MADE_ANEW = N_("删除以后又建了同样的一份，不能恢复这一份。请先删去现在的那一份，再恢复。")
 _ALREADY_BACK = N_("这条记录已经在登记册里，不用再恢复。")
 _BEGINNING = N_("建立数据文件这一步不能撤销：撤销了就没有单位了。单位名称可在“设置”中修改。")
 _LOOKED = N_("谁看过未隐去的信息，这条记录要留下，不能撤销。理由写错了的，请重新查看一次并写明。")
@@ -197,7 +199,10 @@ def bring_back(session: Session, seq: int) -> str:
         raise UserError(_ALREADY_BACK)
     if _owner_gone(session, change):
         raise UserError(_OWNER_GONE)
-    journal.restore_before(session, cls, change)
+    try:
+        journal.restore_before(session, cls, change)
+    except IntegrityError as error:  # what must be the only one of its kind was made anew meanwhile
+        raise UserError(_MADE_ANEW) from error
     for table, parts in _parts(session, change).items():
         for seqs in batches(parts):
             went = select(Change).where(Change.seq.in_(seqs)).order_by(Change.seq.desc())

@@ -49,7 +49,7 @@ _HOUSEHOLDS, _YUAN = N_("{n}户"), N_("{amount}元")
 _PRIVATE_LOG = N_("本登记簿有查询人姓名，只供本单位保存，不得张贴。")
 
 
-def _listed(
+def listed_sheet(
     session: Session,
     mark: str,
     title: str,
@@ -92,7 +92,7 @@ def village_list(
     def rows() -> list[Row]:
         return list(_by_theme(found, masked))
 
-    return _listed(
+    return listed_sheet(
         session, "QD", VILLAGE_TITLE, now, setup, tell, _matter_columns, rows,
         filter_text=lambda: place_name(session, code),
         totals=lambda: (_(_SO_MANY).format(n=len(found)),),
@@ -145,7 +145,7 @@ def village_plan(
         names = "、".join(masked(named(row.name, row.name_mn)) for row in at_once)
         return _(_AT_ONCE).format(names=names) if names else _(_PLAN_NOTE)
 
-    return _listed(
+    return listed_sheet(
         session, "JH", matters.PLAN_TITLE, now, setup, tell, _plan_columns, rows,
         period=lambda: _(_YEAR).format(year=year),
         filter_text=lambda: place_name(session, code),
@@ -194,7 +194,7 @@ def coverage_board(
             yield ListColumn(masked(named(programme, names_mn.get(programme, ""))), 20, Align.CENTRE)
         yield ListColumn(_("未公示"), 10, Align.END, whole=True)
 
-    return _listed(
+    return listed_sheet(
         session, "JD", COVERAGE_TITLE, now, setup, tell, columns, lambda: list(_covered(found, days, masked)),
         period=lambda: _(_YEAR).format(year=year),
         filter_text=lambda: _(_POST_BY).format(day=found.due_on.isoformat()),
@@ -240,7 +240,7 @@ def archive_list(
     def rows() -> list[Row]:
         return list(_filed(session, found, pages, masked))
 
-    return _listed(
+    return listed_sheet(
         session, "DA", ARCHIVE_TITLE, now, setup, tell, _archive_columns, rows,
         period=lambda: _(_YEAR).format(year=year) if year else "",
         filter_text=lambda: place_name(session, office_code) if office_code else "",
@@ -299,7 +299,7 @@ def query_log(session: Session, now: datetime, tell: Tell | None = None, setup: 
             for q in found
         ]  # fmt: skip
 
-    return _listed(
+    return listed_sheet(
         session, "CX", QUERIES_TITLE, now, setup, tell, _query_columns, rows,
         totals=lambda: (_(_LINES).format(n=len(found)),),
         note=lambda: _(_PRIVATE_LOG),
@@ -327,7 +327,7 @@ def agreement_list(
     def rows() -> list[Row]:
         return [_mismatch(row, finding, masked) for row, finding in found]
 
-    return _listed(
+    return listed_sheet(
         session, "CY", agreements.TITLE, now, setup, tell, _agreement_columns, rows,
         period=lambda: _(_YEAR).format(year=year),
         totals=lambda: (_(_LINES).format(n=len(found)),),

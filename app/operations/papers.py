@@ -14,11 +14,30 @@ from sqlalchemy.orm import Session
 from app.errors import UserError
 from app.exchange.files import written_whole
 from app.i18n import N_, _, language, speaking
-from app.operations import agreements, disclosure_lists, list_papers, matters, notice_papers, offices, printing
+from app.operations import (
+    afterwards_papers,
+    agreements,
+    demand,
+    disclosure_lists,
+    letter_papers,
+    letters,
+    list_papers,
+    matters,
+    notice_papers,
+    offices,
+    printing,
+    proactive,
+    report_papers,
+    request_papers,
+)
+from app.operations.afterwards_sheets import FEES_TITLE, REMEDIES_TITLE
 from app.operations.disclosure_lists import DisclosureFilter
 from app.operations.gate import check_name, check_properties, gate
+from app.operations.remedies import RemedyFilter
+from app.operations.request_lists import RequestFilter
 from app.rules.bilingual import Layout, usual_layout
-from app.sheets import due_list, due_reason, item_list, listing, notice, register, review_slip
+from app.rules.letters import LetterKind, Look
+from app.sheets import due_list, due_reason, item_list, listing, notice, register, report, request_case, review_slip
 from app.sheets.facts import facts
 from app.sheets.sheet import Setup, Size, Tell, usual_setup
 
@@ -41,6 +60,15 @@ class Kind(StrEnum):
     ARCHIVE = "archive"
     QUERIES = "queries"
     AGREEMENT = "agreement"
+    REPORT = "annual_report"
+    LETTER = "letter"
+    LETTER_FORM = "letter_form"
+    FEES = "fees"
+    REMEDIES = "remedies"
+    PROACTIVE = "proactive"
+    DEMAND = "demand"
+    REQUESTS = "requests"
+    CASE = "request_case"
 
 
 KIND_NAMES: Mapping[Kind, str] = MappingProxyType(
@@ -57,6 +85,15 @@ KIND_NAMES: Mapping[Kind, str] = MappingProxyType(
         Kind.ARCHIVE: list_papers.ARCHIVE_TITLE,
         Kind.QUERIES: list_papers.QUERIES_TITLE,
         Kind.AGREEMENT: agreements.TITLE,
+        Kind.REPORT: report_papers.TITLE,
+        Kind.LETTER: letter_papers.TITLE,
+        Kind.LETTER_FORM: letter_papers.FORM_TITLE,
+        Kind.FEES: FEES_TITLE,
+        Kind.REMEDIES: REMEDIES_TITLE,
+        Kind.PROACTIVE: proactive.TITLE,
+        Kind.DEMAND: demand.TITLE,
+        Kind.REQUESTS: request_papers.REGISTER_TITLE,
+        Kind.CASE: request_papers.CASE_TITLE,
     }
 )
 _SETUPS: Mapping[Kind, Setup] = MappingProxyType(
@@ -69,8 +106,15 @@ _SETUPS: Mapping[Kind, Setup] = MappingProxyType(
         Kind.CATALOG: item_list.SETUP,
         Kind.VILLAGE: item_list.SETUP,
         Kind.NOTICE: notice.SETUP,
+        Kind.REPORT: report.SETUP,
+        Kind.DEMAND: listing.TALL,
+        Kind.LETTER: letter_papers.SETUP,
+        Kind.LETTER_FORM: letter_papers.SETUP,
+        Kind.CASE: request_case.SETUP,
     }
 )
+_TALL = frozenset((Kind.REPORT,))
+"""Sheets that want tall paper in columns too: tables of fifteen columns take the long side for their words."""
 _ON_WALLS = frozenset((Kind.VILLAGE, Kind.NOTICE, Kind.VILLAGE_PLAN))
 """What villagers read; all else is for a desk."""
 
@@ -194,12 +238,56 @@ def agreement_of(year: int) -> Paper:
     return Paper(Kind.AGREEMENT, {"year": year})
 
 
+def report_of(office_code: str, year: int, scope: str = "own", form: str = "") -> Paper:
+    """The annual report of an office; `form` is a format's id, empty for the usual one of the year."""
+    return Paper(Kind.REPORT, {"office": office_code, "year": year, "scope": scope, "form": form})
+
+
+def fees_of(year: int) -> Paper:
+    """The ledger of fees of a year."""
+    return Paper(Kind.FEES, {"year": year})
+
+
+def remedies_of(wanted: RemedyFilter) -> Paper:
+    """The register of reconsiderations, suits and complaints as a filter shows it."""
+    usual_filter = asdict(RemedyFilter())
+    kept = {name: value for name, value in asdict(wanted).items() if value != usual_filter[name]}
+    return Paper(Kind.REMEDIES, {name: _plain(value) for name, value in kept.items()})
+
+
+def proactive_of(state: str = "") -> Paper:
+    """What was suggested, accepted or declined for all; `state` narrows to one of these."""
+    return Paper(Kind.PROACTIVE, {"state": state})
+
+
+def demand_of(first: date, last: date) -> Paper:
+    """The demand of a period."""
+    return Paper(Kind.DEMAND, {"first": first.isoformat(), "last": last.isoformat()})
+
+
+def letter_of(uuid: str, kind: str) -> Paper:
+    """A letter of a case by its kind (LetterKind): an official document, or a form."""
+    form = letters.look_of(LetterKind(kind)) is Look.FORM
+    return Paper(Kind.LETTER_FORM if form else Kind.LETTER, {"uuid": uuid})
+
+
+def requests_of(wanted: RequestFilter) -> Paper:
+    """The register of requests as a filter shows it."""
+    return Paper(Kind.REQUESTS, request_papers.kept(wanted))
+
+
+def case_of(uuid: str) -> Paper:
+    """How the time of a request was counted (计时单)."""
+    return Paper(Kind.CASE, {"uuid": uuid})
+
+
 def usual(kind: Kind, day: date, session: Session | None = None) -> PrintOptions:
     """The options unless a person chooses others: both scripts on what hangs on a wall, else the language in use.
 
     On which side Chinese stands and whether 草稿 is printed is the office's own choice.
     """
     own_layout = Layout.MN_ONLY if language() == "mn_Mong" else Layout.ZH_ONLY
+    own_layout = Layout.ZH_ONLY if kind is Kind.LETTER else own_layout  # an official document is Chinese
     layout = usual_layout(day) if kind in _ON_WALLS else own_layout
     chosen = offices.chosen(session) if session else {}
     own = PrintOptions(
@@ -211,6 +299,8 @@ def usual(kind: Kind, day: date, session: Session | None = None) -> PrintOptions
 def shaped(kind: Kind, layout: Layout, options: PrintOptions) -> PrintOptions:
     """The options with the paper on which a sheet of this kind looks best in this layout."""
     best = usual_setup(layout, _SETUPS[kind])
+    if kind in _TALL and layout is Layout.MN_ONLY:
+        best = replace(best, landscape=False)
     return replace(options, layout=layout, paper=str(best.size), landscape=best.landscape)
 
 
@@ -227,7 +317,7 @@ def drawn(
         title = gate(session)(_subject(session, paper, now.date()))
     found = facts(pdf)
     check_properties(*found.properties)
-    held = notice_papers.held(session, paper.about["uuid"]) if paper.kind is Kind.NOTICE else ""
+    held = _HELD[paper.kind](session, paper.about["uuid"]) if paper.kind in _HELD else ""
     digest = hashlib.sha256(pdf).hexdigest()
     return Drawn(paper, options, spoken, now, title, found.number, found.pages, digest, pdf, held)
 
@@ -270,9 +360,13 @@ def _subject(session: Session, paper: Paper, today: date) -> str:
         return disclosure_lists.opened(session, about["uuid"], today).draft.title
     if paper.kind is Kind.NOTICE:
         return notice_papers.subject(session, about["uuid"])
+    if paper.kind in (Kind.LETTER, Kind.LETTER_FORM):
+        return letter_papers.subject(session, about["uuid"])
+    if paper.kind is Kind.CASE:
+        return request_papers.subject(session, about["uuid"], today)
     place = list_papers.place_name(session, about["office"]) if about.get("office") else ""
     year = str(about.get("year") or "")
-    texts = (about.get("domain", ""), about.get("responsible", ""), about.get("text", ""))
+    texts = [about.get(name, "") for name in ("domain", "responsible", "text", "first", "last")]
     return "、".join(filter(None, (place, year, *texts)))
 
 
@@ -310,6 +404,14 @@ def _village(session: Session, about: About, now: datetime, tell: Tell | None, s
     return _items(session, about, now, tell, setup)
 
 
+_HELD: Mapping[Kind, Callable[[Session, str], str]] = MappingProxyType(
+    {
+        Kind.NOTICE: notice_papers.held,
+        Kind.LETTER: letter_papers.held,
+        Kind.LETTER_FORM: letter_papers.held,
+    }
+)
+"""Why a sheet may be looked at and not go out yet, for kinds that may be held."""
 _DRAWERS: Mapping[Kind, Drawer] = MappingProxyType(
     {
         Kind.REGISTER: _register,
@@ -324,5 +426,16 @@ _DRAWERS: Mapping[Kind, Drawer] = MappingProxyType(
         Kind.ARCHIVE: lambda s, about, *how: list_papers.archive_list(s, about["office"], about["year"], *how),
         Kind.QUERIES: lambda s, _about, *how: list_papers.query_log(s, *how),
         Kind.AGREEMENT: lambda s, about, *how: list_papers.agreement_list(s, about["year"], *how),
+        Kind.REPORT: lambda s, about, *how: report_papers.report_sheet(
+            s, about["office"], about["year"], about["scope"], about["form"], *how
+        ),
+        Kind.FEES: lambda s, about, *how: afterwards_papers.fee_ledger(s, about["year"], *how),
+        Kind.REMEDIES: lambda s, about, *how: afterwards_papers.remedies_list(s, about, *how),
+        Kind.PROACTIVE: lambda s, about, *how: afterwards_papers.proactive_list(s, about["state"], *how),
+        Kind.DEMAND: lambda s, about, *how: afterwards_papers.demand_list(s, about, *how),
+        Kind.REQUESTS: lambda s, about, *how: request_papers.register_list(s, request_papers.filter_of(about), *how),
+        Kind.CASE: lambda s, about, *how: request_papers.case_sheet(s, about["uuid"], *how),
+        Kind.LETTER: lambda s, about, *how: letter_papers.letter_sheet(s, about["uuid"], *how),
+        Kind.LETTER_FORM: lambda s, about, *how: letter_papers.letter_sheet(s, about["uuid"], *how),
     }
 )

@@ -14,8 +14,9 @@ from app.models.journal import Change
 from app.models.notice import Notice, Objection
 from app.models.office import Board, Person
 from app.models.payout import Payout, PayoutRoll
+from app.models.request import Letter, Remedy, Request, RequestEvent
 from app.models.village import VillageMatter
-from app.operations import catalogs, notice_lists
+from app.operations import catalogs, notice_lists, request_lists
 
 SHORTEST = 8
 _HEXADECIMAL = frozenset("0123456789abcdef")
@@ -40,6 +41,27 @@ def notice(session: Session, text: str) -> str:
 def objection(session: Session, text: str) -> str:
     """The uuid of an objection."""
     return _numbered(session, Objection.uuid, text)
+
+
+def request(session: Session, text: str) -> str:
+    """The uuid of a request, by its number, its number in another system or its uuid."""
+    return request_lists.by_number(session, text) or _numbered(session, Request.uuid, text)
+
+
+def step(session: Session, text: str) -> str:
+    """The uuid of a step of a request's case."""
+    return _numbered(session, RequestEvent.uuid, text)
+
+
+def letter(session: Session, text: str) -> str:
+    """The uuid of a letter, by its document number or its uuid."""
+    named = session.scalar(select(Letter.uuid).where(Letter.number == text.strip(), Letter.number != "").limit(1))
+    return named or _numbered(session, Letter.uuid, text)
+
+
+def remedy(session: Session, text: str) -> str:
+    """The uuid of a reconsideration, suit or complaint, by its case number or its uuid."""
+    return _named(session, Remedy.uuid, (Remedy.number == text.strip()) & (Remedy.number != ""), text)
 
 
 def any_record(session: Session, text: str) -> str:

@@ -40,7 +40,7 @@ def carried_out_of(year: int) -> Condition:
 ROWS: Mapping[str, Callable[[int], Condition]] = MappingProxyType(
     {"new": received_in, "carried_in": carried_into, "7": closed_in, "carried_out": carried_out_of}
 )
-_OLD_CHANNELS: Mapping[str, tuple[RequestChannel, ...]] = MappingProxyType(
+OLD_CHANNELS: Mapping[str, tuple[RequestChannel, ...]] = MappingProxyType(
     {
         "3.1.1": (RequestChannel.IN_PERSON,),
         "3.1.2": (RequestChannel.FAX,),
@@ -67,8 +67,8 @@ def in_old_table(row: str, year: int) -> list[Condition]:
     """A cell of part 3 of the form of 2018 that requests feed; a parent row holds all below it."""
     if row == "3.1":
         return [received_in(year)]
-    if row in _OLD_CHANNELS:
-        return [received_in(year), Request.channel.in_(_OLD_CHANNELS[row])]
+    if row in OLD_CHANNELS:
+        return [received_in(year), Request.channel.in_(OLD_CHANNELS[row])]
     late = or_(Request.extended, Request.flags.contains("overdue"))
     if row in ("3.2.1", "3.2.2"):
         return [closed_in(year), late if row == "3.2.2" else ~late]

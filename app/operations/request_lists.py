@@ -315,9 +315,9 @@ def letters(session: Session, request_uuid: str) -> list[LetterRow]:
     ]  # fmt: skip
 
 
-def remedies(session: Session, request_uuid: str = "") -> list[RemedyRow]:
-    """Reconsiderations, suits and complaints, the newest first; of one request or of all."""
-    asked = select(Remedy, Request.number).outerjoin(Request, Request.uuid == Remedy.request_uuid)
+def remedies(session: Session, request_uuid: str = "", *narrowed: ColumnElement[bool]) -> list[RemedyRow]:
+    """Reconsiderations, suits and complaints, the newest first; of one request or of all that the conditions admit."""
+    asked = select(Remedy, Request.number).outerjoin(Request, Request.uuid == Remedy.request_uuid).where(*narrowed)
     if request_uuid:
         asked = asked.where(Remedy.request_uuid == request_uuid)
     found = session.execute(asked.order_by(Remedy.filed_on.desc(), Remedy.id.desc()))

@@ -1,6 +1,6 @@
 """What an office does with a request for information (依申请公开): register, correct, split, lead through its steps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 
@@ -39,23 +39,42 @@ _UNMOVABLE = N_("已有办理步骤，申请渠道和提交日期不能改；请
 
 def register(session: Session, draft: RequestDraft, today: date) -> str:
     """Enter a request; its clock starts by its channel (第三十一条). Returns its uuid; UserError if it cannot be."""
-    refuse(rules.request_problems(draft, today))
-    uuid = new_uuid()
-    request = Request(
-        uuid=uuid,
-        office_code=offices.own_code(session),
-        number=_number(session, draft),
-        letter_uuid=draft.letter_uuid or uuid,
-        part=1,
-        state=RequestState.AWAITING_CONFIRMATION,
-        proactive=Proactive.SUGGESTED if draft.suggests_proactive else Proactive.NONE,
-    )
-    _fill(session, request, draft)
-    _recount(session, request, [])
-    session.add(request)
+    uuid = Entry(session, today).take(draft)
     session.flush()
-    _together(session, uuid, draft.together)
     return uuid
+
+
+class Entry:
+    """Enters requests, one or thousands, in one change; what they share is looked up once. The caller flushes."""
+
+    def __init__(self, session: Session, today: date) -> None:
+        self._session, self._now = session, circumstances(session, today)
+        self._office_code = offices.own_code(session)
+        self._applicants: dict[ApplicantDraft, str] = {}
+
+    def take(self, draft: RequestDraft, events: Sequence[Event] = ()) -> str:
+        """Enter a request with the steps it went through, which were found right already; returns its uuid."""
+        refuse(rules.request_problems(draft, self._now.today))
+        session, uuid = self._session, new_uuid()
+        request = Request(
+            uuid=uuid,
+            office_code=self._office_code,
+            number=_number(session, draft),
+            letter_uuid=draft.letter_uuid or uuid,
+            part=1,
+            state=RequestState.AWAITING_CONFIRMATION,
+            proactive=Proactive.SUGGESTED if draft.suggests_proactive else Proactive.NONE,
+        )
+        if draft.applicant not in self._applicants:
+            self._applicants[draft.applicant] = applicants.entered(session, draft.applicant).uuid
+        _fill(request, draft, self._applicants[draft.applicant])
+        request_cases.write(request, case_of(request, events, self._now.calendar, self._now.choices))
+        session.add(request)
+        session.add_all(request_cases.record_of(uuid, event) for event in events)
+        if draft.together:
+            session.flush()
+            _together(session, uuid, draft.together)
+        return uuid
 
 
 def _number(session: Session, draft: RequestDraft) -> str:
@@ -68,13 +87,12 @@ def _number(session: Session, draft: RequestDraft) -> str:
     return typed
 
 
-def _fill(session: Session, request: Request, draft: RequestDraft) -> None:
+def _fill(request: Request, draft: RequestDraft, applicant_uuid: str) -> None:
     """Write the fields that differ."""
-    applicant = applicants.entered(session, draft.applicant)
     values = {name: value for name, value in asdict(draft).items() if name in _OWN}
     values = {name: value.strip() if isinstance(value, str) else value for name, value in values.items()}
     values |= {"channel": str(draft.channel), "medium": str(draft.medium), "route": str(draft.route)}
-    values |= {"applicant_uuid": applicant.uuid, "applicant_kind": str(draft.applicant.kind)}
+    values |= {"applicant_uuid": applicant_uuid, "applicant_kind": str(draft.applicant.kind)}
     for name, value in values.items():
         if getattr(request, name) != value:
             setattr(request, name, value)
@@ -126,7 +144,7 @@ def edit(session: Session, uuid: str, draft: RequestDraft, today: date) -> None:
         raise UserError(_UNMOVABLE)
     if draft.number.strip() and draft.number.strip() != request.number:
         request.number = _number(session, draft)
-    _fill(session, request, draft)
+    _fill(request, draft, applicants.entered(session, draft.applicant).uuid)
     if draft.suggests_proactive and not request.proactive:
         request.proactive = Proactive.SUGGESTED
     elif not draft.suggests_proactive and request.proactive == Proactive.SUGGESTED:
@@ -159,11 +177,18 @@ def split(session: Session, uuid: str, titles: Sequence[str], today: date) -> li
         other = register(session, replace(draft, title=title, number="", letter_uuid=request.letter_uuid), today)
         twin = request_of(session, other)
         twin.part = len(made) + request.part
-        session.add_all(request_cases.record_of(other, replace(event, uuid="")) for event in events)
+        session.add_all(request_cases.record_of(other, event) for event in _twins(events))
         session.flush()
         _recount(session, twin, [event_of(each) for each in events_of(session, other)])
         made.append(other)
     return made
+
+
+def _twins(events: Sequence[Event]) -> Iterator[Event]:
+    """The same steps as records of their own; an opinion answers the twin of its letter."""
+    named = {event.uuid: new_uuid() for event in events}
+    for event in events:
+        yield replace(event, uuid=named[event.uuid], answers=named.get(event.answers, ""))
 
 
 def case(session: Session, uuid: str) -> Case:

@@ -1,7 +1,7 @@
-"""The annual report (政府信息公开工作年度报告) as a form: tables, cells, identities, sections; `rules` never name a cell.
+"""The annual report (政府信息公开工作年度报告) as a form: its tables, cells, identities and sections.
 
-A format is data (resources/report_formats, read by exchange/report_formats.py), since the State Council's office changes
-it: the statistics table of 2018, and the format of 国办公开办函〔2021〕30号.
+A format is data (resources/report_formats), since the State Council changes it: the statistics table of 2018, and the
+format of 国办公开办函〔2021〕30号.
 """
 
 from collections.abc import Iterator, Mapping
@@ -38,7 +38,7 @@ STATUS_NAMES: Mapping[ReportStatus, str] = MappingProxyType(
 )
 FED_BY_NAMES: Mapping[str, str] = MappingProxyType(
     {
-        "": N_("人工填写"),
+        "": N_("手工填写"),
         "requests": N_("依申请公开登记"),
         "disclosures": N_("主动公开台账"),
         "remedies": N_("复议诉讼台账"),
@@ -49,16 +49,46 @@ FED_BY_NAMES: Mapping[str, str] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a format, said in the language in use whenever they are shown; parts with a joint between them."""
+
+    parts: tuple[str, ...]
+    joint: str = ""
+
+    def __str__(self) -> str:
+        return self.joint.join(_(part) for part in self.parts if part)
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure of the form: its full label, unit, what it counts, and which register feeds it ("": entered by hand)."""
+    """A figure of the form: its unit, and which register feeds it ("": entered by hand).
+
+    `row` and `column` are its label as the form prints it, `counts` the sentences that say what it counts.
+    """
 
     key: str
-    label: str
+    row: tuple[str, ...]
+    column: str
     unit: str
-    definition: str
+    counts: tuple[str, ...]
     fed_by: str = ""
     decimal: bool = False
     never: str = ""  # why an office of a banner or below has nothing to enter here; a warning if it does
+
+    @property
+    def words(self) -> Words:
+        """Its full label, to be said later."""
+        return Words((*self.row, "·" if self.column else "", self.column), " ")
+
+    @property
+    def label(self) -> str:
+        """Its full label in the language in use."""
+        return str(self.words)
+
+    @property
+    def definition(self) -> str:
+        """What it counts, in the language in use."""
+        return str(Words(self.counts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +157,7 @@ class Identity:
     says: str
     warning: bool = False
     adds: bool = False
-    where: str = ""  # the column or row it is about, in words
+    where: tuple[str, ...] = ()  # the label of the column or row it is about
 
 
 @dataclass(frozen=True)

@@ -187,6 +187,22 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
                 option_names=(N_("未定"),),
             ),
             Choice(
+                "review_authority",
+                N_("文书里的行政复议机关"),
+                "",
+                ("",),
+                N_("由本单位按行政复议的管辖确定，写全称；没有填写时，文书里留空白，填好才能印发。"),
+                option_names=(N_("未定"),),
+            ),
+            Choice(
+                "court",
+                N_("文书里的人民法院"),
+                "",
+                ("",),
+                N_("由本单位按行政诉讼的管辖确定，写全称；没有填写时，文书里留空白，填好才能印发。"),
+                option_names=(N_("未定"),),
+            ),
+            Choice(
                 "correction_days",
                 N_("申请人补正的期限（工作日）"),
                 "15",
@@ -314,7 +330,11 @@ def _anything(_key: str, _value: str) -> Problem | None:
 
 
 _TYPED: Mapping[str, Callable[[str, str], Problem | None]] = MappingProxyType(
-    {"yearly_month_day": _yearly, "letter_short": _anything, **dict.fromkeys(LATEST, _not_later)}
+    {
+        "yearly_month_day": _yearly,
+        **dict.fromkeys(("letter_short", "review_authority", "court"), _anything),
+        **dict.fromkeys(LATEST, _not_later),
+    }
 )
 
 

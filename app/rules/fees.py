@@ -1,4 +1,4 @@
-"""The information-processing fee (信息处理费): per item or per page, both by steps (国办函〔2020〕109号 第三条至第五条).
+"""The information-processing fee (信息处理费): per item or per page, by steps (国办函〔2020〕109号 第三条至第五条).
 
 Amounts are in fen. Which steps apply is data (resources/tariffs, or a file of the office); nothing here knows a price.
 """
@@ -7,10 +7,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.i18n import N_
+from app.i18n import N_, _
+from app.rules.payouts import yuan
 from app.rules.problems import Problem
 
 SOURCE = N_("《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）第三条至第五条")
+_ITEM = N_("本月第{n}件：{amount}元。")
+_FREE_ITEMS = N_("第{first}件至第{last}件：免费。")
+_PRICED_ITEMS = N_("第{first}件至第{last}件：每件{price}元。")
+_PRICED_FROM = N_("第{first}件起：每件{price}元。")
+_GROWING_ITEMS = N_("第{first}件起：每件{price}元，以后每{every}件为一档，每档每件提高{more}元。")
+_PAGES = N_("共{n}页：{amount}元。")
+_FREE_PAGES = N_("第{first}页至第{last}页：免费。")
+_PRICED_PAGES = N_("第{first}页至第{last}页：{n}页，每页{price}元，计{amount}元。")
+_STEP_PAGES = N_("第{first}页至第{last}页：每页{price}元。")
+_PAGES_FROM = N_("第{first}页起：每页{price}元。")
+_GROWING_PAGES = N_("第{first}页起：每页{price}元，以后每{every}页为一档，每档每页提高{more}元。")
+_STEPS = {
+    "item": (_FREE_ITEMS, _PRICED_ITEMS, _GROWING_ITEMS),
+    "page": (_FREE_PAGES, _STEP_PAGES, _GROWING_PAGES),
+}
+_OPEN_STEPS = {"item": _PRICED_FROM, "page": _PAGES_FROM}
 _NO_STEP = N_("收费标准里至少要写一档。")
 _NOT_FROM_ONE = N_("第一档应从第1件、第1页算起。")
 _NOT_RISING = N_("第{n}档的起点不大于前一档，请按从小到大排列。")
@@ -43,7 +60,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Tariff:
-    """A tariff (收费标准) with the day it begins; `items` are steps per item and month, `pages` per page and request."""
+    """A tariff (收费标准) and the day it begins; `items` are steps per item and month, `pages` per page and request."""
 
     name: str
     in_force_on: date
@@ -112,3 +129,41 @@ def _step_problems(steps: Sequence[Step]) -> Iterator[tuple[int, str, bool]]:
         elif before and step.fen < before.fen:
             yield n, _CHEAPER, True
         before = step
+
+
+def item_lines(nth: int, tariff: Tariff) -> tuple[str, ...]:
+    """Why the nth request of a month costs what it costs, in sentences of the language in use."""
+    (band,) = (band for band in bands(tariff.items, nth) if band.within(nth, nth))
+    reach = {"first": band.first, "last": band.last, "price": yuan(band.fen)}
+    if not band.fen:
+        priced = _(_FREE_ITEMS).format(**reach)
+    else:
+        priced = _(_PRICED_ITEMS if band.last else _PRICED_FROM).format(**reach)
+    return priced, _(_ITEM).format(n=nth, amount=yuan(item_fee(nth, tariff)))
+
+
+def page_lines(pages: int, tariff: Tariff) -> tuple[str, ...]:
+    """Why so many pages cost what they cost, band by band, in sentences of the language in use."""
+    return *_page_bands(pages, tariff), _(_PAGES).format(n=pages, amount=yuan(page_fee(pages, tariff)))
+
+
+def _page_bands(pages: int, tariff: Tariff) -> Iterator[str]:
+    for band in bands(tariff.pages, pages):
+        n = band.within(1, pages)
+        reach = {"first": band.first, "last": min(band.last or pages, pages), "n": n}
+        if n and band.fen:
+            yield _(_PRICED_PAGES).format(**reach, price=yuan(band.fen), amount=yuan(n * band.fen))
+        elif n:
+            yield _(_FREE_PAGES).format(**reach)
+
+
+def step_lines(steps: Sequence[Step], unit: str) -> list[str]:
+    """A tariff's steps in sentences of the language in use; `unit` is "item" or "page"."""
+    free, priced, growing = _STEPS[unit]
+    ends = [step.first - 1 for step in steps[1:]]
+    found: list[str] = []
+    for step, end in zip(steps, [*ends, None], strict=True):
+        message = free if not step.fen else growing if step.every else priced if end else _OPEN_STEPS[unit]
+        values = {"first": step.first, "last": end, "price": yuan(step.fen), "every": step.every}
+        found.append(_(message).format(**values, more=yuan(step.more_fen)))
+    return found

@@ -59,6 +59,24 @@ RESULT_NAMES: Mapping[RemedyResult, str] = MappingProxyType(
         RemedyResult.OTHER: N_("其他结果"),
     }
 )
+_COMPLAINT_RESULTS: Mapping[RemedyResult, str] = MappingProxyType(
+    {
+        RemedyResult.PENDING: N_("尚未办结"),
+        RemedyResult.UPHELD: N_("投诉不成立"),
+        RemedyResult.CORRECTED: N_("投诉成立，已纠正"),
+        RemedyResult.OTHER: N_("其他结果"),
+    }
+)
+_CLOSED = N_("已办结")
+
+
+def result_name(kind: RemedyKind, result: RemedyResult, decided_on: date | None = None) -> str:
+    """The result as a source message; a complaint may be closed without one."""
+    if kind is not RemedyKind.COMPLAINT:
+        return RESULT_NAMES[result]
+    return _CLOSED if decided_on and not result else _COMPLAINT_RESULTS[result]
+
+
 REMEDY_FIELD_NAMES: Mapping[str, str] = MappingProxyType(
     {
         "kind": N_("救济种类"),
@@ -130,20 +148,18 @@ def _days(draft: RemedyDraft, today: date, about: About) -> Iterator[Problem]:
 def _result(draft: RemedyDraft) -> Iterator[Problem]:
     if draft.result and not draft.decided_on:
         yield Problem("decided_on", N_("有了结果，请填写审结日期；年报按审结的年份统计。"))
-    if draft.decided_on and not draft.result:
+    if draft.decided_on and not draft.result and draft.kind is not RemedyKind.COMPLAINT:
         yield Problem("result", N_("有了审结日期，请选择结果。"))
 
 
 def _order(draft: RemedyDraft, about: About) -> Iterator[Problem]:
     """Whether the way before the court was the one the law wants."""
-    first = about.route is Route.REVIEW_FIRST
-    if draft.kind is RemedyKind.SUIT_DIRECT and first:
-        message = N_(
-            "对不予公开的答复，应先申请行政复议，对复议决定不服再起诉（行政复议法第二十三条）。请核对是不是复议后起诉。"
-        )
+    if draft.kind is RemedyKind.SUIT_DIRECT and about.route is Route.REVIEW_FIRST:
+        message = N_("对这类答复应先申请行政复议，再起诉（行政复议法第二十三条）。请核对是不是复议后起诉。")
         yield Problem("kind", message, warning=True)
-    elif draft.kind is RemedyKind.SUIT_AFTER and not (draft.after_uuid or about.reviewed):
-        yield Problem("after", N_("复议后起诉的，请先登记那次行政复议，再选在这里。"), warning=True)
-    if draft.kind is RemedyKind.SUIT_AFTER and about.after_filed_on and draft.filed_on:
-        if draft.filed_on < about.after_filed_on:
-            yield Problem("filed_on", N_("起诉日期早于之前的行政复议，请核对。"))
+    if draft.kind is not RemedyKind.SUIT_AFTER:
+        return
+    if not (draft.after_uuid or about.reviewed):
+        yield Problem("after", N_("复议后起诉的，请先登记那次行政复议，再在这里选它。"), warning=True)
+    if about.after_filed_on and draft.filed_on and draft.filed_on < about.after_filed_on:
+        yield Problem("filed_on", N_("起诉日期早于之前的行政复议，请核对。"))

@@ -80,7 +80,7 @@ class Consultation:
 class Case:
     """A case as its facts make it. Days are None where they do not apply.
 
-    `used`: working days counted so far or to the end; `due`: of the reply, None while the clock stands; `notice_due`:
+    `due`: of the reply, None while the clock stands; `notice_due`:
     last day to ask for a correction; `correction_due`, `payment_due`: last day of the applicant, and `abandoned_from`
     the first day on which the case may be closed for silence; `missing_years`: calendars the due day waits for.
     """
@@ -118,14 +118,18 @@ class Case:
         """Whether the case is over."""
         return self.state in ENDED
 
-    @property
-    def used(self) -> int:
-        """Working days counted in the stretch that is running or ran last."""
-        return max((day.counted or 0 for day in self._stretch()), default=0)
+    def used_by(self, day: date) -> int:
+        """Working days counted up to a day, or to the end if that came before."""
+        return max((each.counted or 0 for each in self._stretch() if each.on <= day), default=0)
 
     def _stretch(self) -> Iterable[CaseDay]:
         starts = [n for n, day in enumerate(self.days) if day.part is DayPart.START]
         return self.days[starts[-1] :] if starts else ()
+
+    @property
+    def confirm_by(self) -> date | None:
+        """The day on which an ordinary letter must be confirmed (第三十一条第（二）项); by net or fax none is set."""
+        return self.arrived_on if self.channel is RequestChannel.ORDINARY_MAIL else None
 
     @property
     def open_consultations(self) -> tuple[Consultation, ...]:
@@ -137,7 +141,7 @@ class Case:
         """What must happen next and by when."""
         state, opinions = self.state, [each.due for each in self.open_consultations]
         steps: dict[RequestState, tuple[NextStep, date | None]] = {
-            RequestState.AWAITING_CONFIRMATION: (NextStep.CONFIRM, self.arrived_on),
+            RequestState.AWAITING_CONFIRMATION: (NextStep.CONFIRM, self.confirm_by),
             RequestState.AWAITING_CORRECTION: (NextStep.CORRECTION, self.correction_due),
             RequestState.CONSULTING: (NextStep.OPINION, min(opinions, default=None)),
             RequestState.AWAITING_PAYMENT: (NextStep.PAYMENT, self.payment_due),

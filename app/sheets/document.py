@@ -34,6 +34,11 @@ MARK_FROM_TOP = 35 * MM
 RULE_UNDER_NUMBER = 4 * MM
 PAGE_NUMBER = 7 * MM
 """Below the type area, to the upper edge of the number."""
+LETTER_MARK = 30 * MM
+"""信函格式 (10.1): the mark, from the edge of the paper to its upper edge; there is no number on its first page."""
+LETTER_RULE_UNDER_MARK, LETTER_RULE_ABOVE_EDGE, LETTER_RULE = 4 * MM, 20 * MM, 170 * MM
+LETTER_BELOW_RULE = 7 / 8
+"""Of a character of 3号, from the double rule to the number. These of 10.1 are from memory, unverified."""
 RED = (0.86, 0.0, 0.0)
 THICK, THIN = 0.35 * MM, 0.25 * MM
 """Rules of the imprint (版记). Unverified: from memory."""
@@ -61,6 +66,7 @@ class DocumentSheet(Sheet):
     """A document: `office` stands in red over it and under its text, `sheet_number` is not printed.
 
     `addressee` ends without a colon. `annexes` are named under the text; `copies` and `printed_by` make the imprint.
+    `letter`: in the form of a letter (信函格式), whose head leaves more room on the first page.
     """
 
     document_number: str
@@ -71,6 +77,7 @@ class DocumentSheet(Sheet):
     annexes: tuple[str, ...] = ()
     copies: str = ""
     printed_by: str = ""
+    letter: bool = False
 
 
 def draw(sheet: DocumentSheet, typefaces: Typefaces) -> bytes:
@@ -78,8 +85,8 @@ def draw(sheet: DocumentSheet, typefaces: Typefaces) -> bytes:
     with speaking("zh"):
         book = Book(Setup(), typefaces)
         book.about(sheet)
-        paper = _Paper(book)
-        _head(sheet, paper)
+        paper = _Paper(book, first_number=2 if sheet.letter else 1)
+        (_letter_head if sheet.letter else _head)(sheet, paper)
         _body(sheet, paper)
         _imprint(sheet, paper)
         paper.end()
@@ -97,8 +104,9 @@ class Line(NamedTuple):
 class _Paper:
     """The type area of one page after another; `across` is how far down it is filled."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, first_number: int = 1) -> None:
         self._book = book
+        self._first_number = first_number
         self.pen = Pen(book.canvas, book.typefaces, Frame(LEFT, book.paper[1] - TOP, WIDTH, HEIGHT))
         self.number = 0
         self.turn()
@@ -118,7 +126,7 @@ class _Paper:
 
     def end(self) -> None:
         """Number the page and end it: odd ones at the right, even ones at the left, one character in."""
-        text = f"— {self.number} —"
+        text = f"— {self.number} —" if self.number >= self._first_number else ""
         length = self.pen.length(text, SMALL)
         along = WIDTH - SMALL - length if self.number % 2 else SMALL
         self.pen.text(along, HEIGHT + PAGE_NUMBER + SMALL / 2, text, SMALL)
@@ -138,16 +146,42 @@ class _Paper:
 
 def _head(sheet: DocumentSheet, paper: _Paper) -> None:
     """The red head: mark, number two lines under it, rule; then the title two lines under that."""
-    pen, mark = paper.pen, sheet.mark or sheet.office
-    size = min(MARK_SIZE, WIDTH / pen.length(mark, 1, Role.HEADING))
-    start = (WIDTH - pen.length(mark, size, Role.HEADING)) / 2
-    pen.text(start, MARK_FROM_TOP + size / 2, mark, size, Role.HEADING, RED)
-    paper.across = MARK_FROM_TOP + size + 2 * PITCH
+    paper.across = _mark(sheet, paper.pen, MARK_FROM_TOP) + 2 * PITCH
     paper.line(Line(sheet.document_number, align=Align.CENTRE))
     paper.across += RULE_UNDER_NUMBER - (PITCH - SIZE) / 2
-    x, y = pen.frame.point(0, paper.across)
+    _red_rule(paper.pen, paper.across, WIDTH, THICK)
+    _title(sheet, paper)
+
+
+def _letter_head(sheet: DocumentSheet, paper: _Paper) -> None:
+    """The head of a letter: mark, double rule, number at the right under it; a double rule at the foot of the page."""
+    rule = _mark(sheet, paper.pen, LETTER_MARK - TOP) + LETTER_RULE_UNDER_MARK
+    foot = paper.pen.frame.top - LETTER_RULE_ABOVE_EDGE
+    for across, weights in ((rule, (THICK, THIN)), (foot, (THIN, THICK))):
+        for n, weight in enumerate(weights):
+            _red_rule(paper.pen, across + n * 3 * THIN, LETTER_RULE, weight)
+    paper.across = rule + 3 * THIN + LETTER_BELOW_RULE * SIZE - (PITCH - SIZE) / 2
+    paper.line(Line(sheet.document_number, align=Align.END))
+    _title(sheet, paper)
+
+
+def _mark(sheet: DocumentSheet, pen: Pen, across: float) -> float:
+    """The issuer in red, with its upper edge there; where it ends."""
+    mark = sheet.mark or sheet.office
+    size = min(MARK_SIZE, WIDTH / pen.length(mark, 1, Role.HEADING))
+    start = (WIDTH - pen.length(mark, size, Role.HEADING)) / 2
+    pen.text(start, across + size / 2, mark, size, Role.HEADING, RED)
+    return across + size
+
+
+def _red_rule(pen: Pen, across: float, length: float, weight: float) -> None:
+    x, y = pen.frame.point((WIDTH - length) / 2, across)
     pen.canvas.setFillColorRGB(*RED)
-    pen.canvas.rect(x, y, WIDTH, THICK, stroke=0, fill=1)
+    pen.canvas.rect(x, y, length, weight, stroke=0, fill=1)
+
+
+def _title(sheet: DocumentSheet, paper: _Paper) -> None:
+    pen = paper.pen
     paper.across += 2 * PITCH
     title = balanced(pen, sheet.title, WIDTH, TITLE)
     pen.block(0, paper.across, WIDTH, title, TITLE, 1.2 * PITCH, Role.HEADING, Align.CENTRE)

@@ -27,12 +27,12 @@ from app.ui import look, theme, writing_mode
 from app.ui.pages import PAGE_OF_KIND
 from app.ui.person_menu import PersonMenu
 from app.ui.widgets.bottom_bar import BottomBar
-from app.ui.widgets.buttons import Heading, Label, OneLine
+from app.ui.widgets.buttons import Label, OneLine
 from app.ui.widgets.dialogs import follow
 from app.ui.widgets.navigation import Navigation
 from app.ui.widgets.page import Context, Page, PageSpec
 from app.ui.widgets.search_box import SearchBox
-from app.ui.widgets.title_row import TitleRow
+from app.ui.widgets.title_row import PageTitle, TitleRow
 from app.ui.widgets.words import name, say
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ class MainWindow(QMainWindow):
         self._help: HelpWindow | None = None
         self._counts: dict[str, int] = {}
         self.navigation = Navigation(pages)
-        self.heading = Heading()
+        self.heading = PageTitle()
         self.count = Label(tone="quiet")
         self.search = SearchBox(self.runner)
         self.office = OneLine()

@@ -232,7 +232,7 @@ QCheckBox::indicator, QRadioButton::indicator, QListView::indicator { width: %(p
 QRadioButton::indicator { border-radius: %(px8)s; }
 QCheckBox::indicator:checked, QListView::indicator:checked { background: %(accent)s; border-color: %(accent)s;
   image: url("%(check)s"); }
-QRadioButton::indicator:checked { border: %(px4)s solid %(accent)s; }
+QRadioButton::indicator:checked { width: %(px8)s; height: %(px8)s; border: %(px4)s solid %(accent)s; }
 QCheckBox::indicator:disabled { border-color: %(line)s; }
 QListView::item:selected { background: %(line)s; color: %(ink)s; }
 QScrollBar { background: transparent; border: none; }

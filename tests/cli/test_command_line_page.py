@@ -16,6 +16,13 @@ EXAMPLE = re.compile(r"^ {4}(?:echo (?P<typed>\S+) \| )?iltod (?P<words>.+)$", r
 
 FINANCE = "项目,收入（元）,支出（元）,备注\n发包收入,86000.00,,\n道路维修,,18650.50,\n"
 
+LEDGER = (
+    "申请人,申请人类型,收到日期,申请方式,申请内容,答复日期,答复类型\n"
+    "演示甲,公民,2025/3/5,信函,演示低保名单,2025-03-20,（一）予以公开\n"
+    "演示乙,公民,2018.3.5,当面,演示征地批文,2018.3.15,不同意公开：涉及商业秘密\n"
+    "演示丙,公民,2025-03-05,当面,演示早到的答复,2025-03-01,1\n"
+)
+
 
 def examples():
     return [(found["words"], found["typed"]) for found in EXAMPLE.finditer(PAGE.read_text(encoding="utf-8"))]
@@ -58,6 +65,7 @@ def desk(tmp_path, monkeypatch):
     shutil.copy(paths.RESOURCES / "demo" / "payouts.xlsx", tmp_path)
     (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7 test")
     (tmp_path / "finance.csv").write_text(FINANCE, encoding="utf-8")
+    (tmp_path / "ledger.csv").write_text(LEDGER, encoding="utf-8")
     return tmp_path
 
 
@@ -82,6 +90,8 @@ NOTED = {
     "payouts list": lambda value: {"ROLL": value[0]["uuid"]},
     "payouts show": lambda value: {"ROW": value["rows"][0]["uuid"]},
     "payouts look-up": lambda value: {"PERSON": value["rows"][0]["uuid"]},
+    "requests letter begin": lambda value: {"LETTER": value["uuid"]},
+    "remedies add": lambda value: {"REMEDY": value["uuid"]},
     "bin list": lambda value: {"N": value[0]["seq"]},
 }
 

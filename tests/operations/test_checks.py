@@ -34,7 +34,7 @@ def outside(store, statement):
 
 
 def test_a_file_that_is_whole_is_found_well(store, busy):
-    assert well(busy) == dict.fromkeys(("file", "references", "attachments", "search", "calendar"), True)
+    assert well(busy) == dict.fromkeys(("file", "references", "attachments", "search", "tally", "calendar"), True)
 
 
 def test_an_empty_file_is_found_well(store):
@@ -60,6 +60,11 @@ def test_an_index_that_lags_behind_is_found_and_made_anew(busy):
 
 def test_a_year_without_calendar_is_found(busy):
     assert [name for name, fine in well(busy, date(2030, 1, 1)).items() if not fine] == ["calendar"]
+
+
+def test_a_tally_that_is_not_what_the_register_holds_is_found(busy):
+    outside(busy, "UPDATE tally SET n = n + 1 WHERE channel = ''")
+    assert [name for name, fine in well(busy).items() if not fine] == ["tally"]
 
 
 def test_the_sizes_are_those_of_the_tables(busy):

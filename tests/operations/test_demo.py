@@ -5,10 +5,21 @@ from datetime import date
 
 import pytest
 
-from app.operations import agreements, demo, demo_villages, notice_lists, payouts, villages
+from app.operations import (
+    agreements,
+    annual_reports,
+    demo,
+    demo_villages,
+    notice_lists,
+    payouts,
+    request_lists,
+    villages,
+)
 from app.operations.notice_lists import NoticeFilter
+from app.operations.request_lists import RequestFilter
 from app.rules.agreement import Mismatch
 from app.rules.notices import NoticeState
+from app.rules.request_events import RequestState
 from app.store.database import Store
 from tests.factory import ask, integrity
 
@@ -29,6 +40,29 @@ def banner(made):
     store = Store.open(made.files["store"])
     yield store
     store.close()
+
+
+def test_requests_stand_at_every_stage_and_one_is_late(banner):
+    rows = ask(banner, request_lists.listed, RequestFilter(), DAY)
+    assert {row.state for row in rows} == set(RequestState) - {RequestState.AWAITING_REASON, RequestState.ARCHIVED}
+    assert [row.title for row in ask(banner, request_lists.listed, RequestFilter("overdue"), DAY)] == [
+        "乡村公路养护资金安排"
+    ]
+    details = [ask(banner, request_lists.opened, row.uuid, DAY) for row in rows]
+    letters = [letter for detail in details for letter in detail.letters]
+    assert len(letters) > 10
+    assert all(letter.issued_on for letter in letters)
+
+
+def test_last_years_report_is_final_and_this_years_is_begun(made, banner):
+    last, this = (ask(banner, annual_reports.opened, "159999", year) for year in (2025, 2026))
+    assert (last.status, last.published_on) == ("final", date(2026, 1, 15))
+    assert last.figures["3.carried_out.total"].value == this.figures["3.carried_in.total"].value == 1
+    assert last.open_findings == this.open_findings[1:] == ()
+    assert "{" not in "".join(this.texts.values())
+    assert {path.suffix for name, path in made.files.items() if name.startswith("report_")} == {
+        *(".pdf", ".docx", ".xlsx", ".json")
+    }
 
 
 def test_there_are_twelve_villages_in_three_townships_each_with_a_board_and_a_list(banner):

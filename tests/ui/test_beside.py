@@ -4,7 +4,7 @@ from importlib import import_module
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.help import topic_file
@@ -101,3 +101,27 @@ def test_a_name_without_room_keeps_its_whole_in_the_tip(qtbot):
 def test_every_page_has_its_help(spec):
     module, factory = spec.factory.split(":")
     assert topic_file(getattr(import_module(module), factory).help_page)
+
+
+def test_a_detail_that_stands_alone_stays_though_the_page_became_tall_by_it(pair, qtbot):
+    """Lists hide what stands above them then; on a page almost as tall as wide the two would take turns for ever."""
+    above, page = QLabel("筛选"), QWidget()
+    above.setFixedHeight(80)
+    box = QVBoxLayout(page)
+    box.addWidget(above)
+    box.addWidget(pair, 1)
+    pair.alone.connect(above.setHidden)
+    qtbot.addWidget(page)
+    page.resize(500, 560)
+    page.show()
+    assert pair.height() < pair.width()
+    pair.show_detail()
+    QApplication.processEvents()
+    assert pair.height() > pair.width()
+    assert pair.detail.isVisible()
+    assert not pair.table.isVisible()
+    pair.show_list()
+    QApplication.processEvents()
+    assert pair.table.isVisible()
+    assert above.isVisible()
+    pair.setParent(None)  # the fixture frees it

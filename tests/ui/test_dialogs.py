@@ -22,6 +22,7 @@ from app.operations import backups, catalogs, offices, papers, villages
 from app.operations.disclosure_lists import DisclosureFilter
 from app.operations.papers import PrintOptions
 from app.operations.plans import Fate, PlanLine
+from app.operations.request_lists import RequestFilter
 from app.ui import theme
 from app.ui.catalog.starter_dialog import StarterDialog
 from app.ui.catalog.version_dialogs import AdoptDialog, CompareDialog, WithdrawDialog
@@ -34,6 +35,9 @@ from app.ui.payouts.unmask_dialog import UnmaskDialog
 from app.ui.person_menu import PinDialog
 from app.ui.printing.preview import Preview
 from app.ui.printing.print_panel import PrintPanel
+from app.ui.report.day_dialog import SUBMITTED, DayDialog
+from app.ui.requests.filter_dialog import DatesDialog
+from app.ui.requests.split_dialog import SplitDialog
 from app.ui.run import Job
 from app.ui.settings.restore import RestoreDialog
 from app.ui.villages.derive_dialog import DeriveDialog
@@ -46,6 +50,7 @@ from app.ui.widgets.plan_dialog import PlanDialog
 from app.ui.writing_mode import Host
 from app.ui.writing_mode.view import TransposedView
 from tests.factory import TODAY, adopted, ask, do, register, table_text
+from tests.request_desk import opened, registered
 from tests.ui.columns import escaped
 from tests.ui.gallery import PAGES
 
@@ -106,7 +111,14 @@ def merging(window, store):
     return MergeDialog(window, window.context.runner, place, [place], TODAY)
 
 
+def splitting(window, store):
+    return SplitDialog(window, window.context.runner, opened(store, registered(store)))
+
+
 MADE = {
+    DayDialog: lambda window, _store: DayDialog(window, SUBMITTED, TODAY, TODAY),
+    SplitDialog: splitting,
+    DatesDialog: lambda window, _store: DatesDialog(window, RequestFilter()),
     MergeDialog: merging,
     DeriveDialog: lambda window, store: DeriveDialog(window, ask(store, villages.tree)),
     ListDialog: lambda window, _store: ListDialog(window, window.context),

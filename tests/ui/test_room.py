@@ -11,6 +11,9 @@ from app.i18n import N_
 from app.operations import demo, history, offices, search
 from app.operations.disclosure_lists import DisclosureFilter
 from app.operations.notice_lists import NoticeFilter
+from app.operations.request_lists import RequestFilter
+from app.rules.request_events import EventKind
+from app.rules.requests import RequestDraft, request_problems
 from app.settings import Settings
 from app.store.database import Desk, Store
 from app.ui import look, theme
@@ -23,10 +26,15 @@ from app.ui.notices.record_panel import TABS as NOTICE_TABS
 from app.ui.pages import PAGES
 from app.ui.payouts.page import SECTIONS as PAYOUTS
 from app.ui.preferences import Preferences
+from app.ui.report.page import SECTIONS as REPORT
+from app.ui.requests.case_panel import TABS as CASE_TABS
+from app.ui.requests.entry_values import together_text
+from app.ui.requests.page import SECTIONS as REQUESTS
 from app.ui.run import History, Now, Runner
 from app.ui.settings.choices import GROUP_NAMES
 from app.ui.settings.page import SECTIONS as SETTINGS
 from app.ui.villages.page import SECTIONS as VILLAGES
+from app.ui.widgets.fields import Option
 from app.ui.widgets.page import Context
 from app.ui.writing_mode import Host
 from tests.ui.room import unfit
@@ -187,6 +195,68 @@ def many_notices(window):
     return window.centre
 
 
+def request_register(window):
+    """The register with a case beside it; where the demonstration has none, the empty page."""
+    window.go("requests", RequestFilter())
+    section = window.page().section()
+    section.table.selectRow(0)
+    section.beside.show_detail()
+    return section
+
+
+def new_request(window):
+    window.go("requests", "new")
+    entry = window.page().section().entry
+    if not entry.question.isHidden():
+        entry.question.use_saved.click()
+    form = entry.form
+    form.together.set_value(together_text([{"applicant": "演示申请人乙"}]))
+    form.set_values({"applicant_kind": "business"})
+    form.who.form.edited.emit("applicant_kind")
+    form.show_problems(request_problems(RequestDraft(), TODAY))
+    form.who.name.offer([Option("1", "演示商贸有限公司", "商业企业 · 0470-0000010")])
+    return window.centre
+
+
+def cell_of_report(window):
+    window.go("requests", RequestFilter(cell="3.new.total", year=TODAY.year))
+    section = window.page().section()
+    section.after.show_number("2026-0001")
+    return window.centre
+
+
+def split_letter(window):
+    section = request_register(window)
+    if not section.record.uuid:
+        return window.centre
+    section.split()
+    return dialog()
+
+
+def case(window, tab):
+    section = request_register(window)
+    section.record.show_tab(tab)
+    return window.centre
+
+
+def reply_to_request(window):
+    """The form of a reply, its types open; where the demonstration has no case that runs, the empty page."""
+    window.go("requests", RequestFilter(states=("running",)))
+    section = window.page().section()
+    section.table.selectRow(0)
+    section.beside.show_detail()
+    if EventKind.REPLY in section.record.steps and section.record.uuid:
+        section.record.ask_step(EventKind.REPLY)
+        section.record.progress.form().form.field("outcome").groups.chosen.emit("3")
+        section.record.progress.form().ask()
+    return window.centre
+
+
+def request_dates(window):
+    request_register(window).ask_dates()
+    return dialog()
+
+
 def payout_list(window):
     window.go("payouts", "rolls")
     window.page().section().importing.pasted(PASTED)
@@ -231,6 +301,15 @@ PLACES = {
     **{f"payouts-{spec.key}": partial(page, key="payouts", target=spec.key) for spec in PAYOUTS},
     "payout-roll": roll,
     "payout-list": payout_list,
+    **{f"requests-{spec.key}": partial(page, key="requests", target=spec.key) for spec in REQUESTS},
+    **{f"case-{tab}": partial(case, tab=tab) for tab in CASE_TABS},
+    "case-reply": reply_to_request,
+    "request-new": new_request,
+    "request-cell": cell_of_report,
+    "request-split": split_letter,
+    "request-dates": request_dates,
+    **{f"report-{spec.key}": partial(page, key="report", target=spec.key) for spec in REPORT},
+    "report-cell": partial(page, key="report", target="3.new.person"),
     **{f"choices-{group}": partial(choices, group=group) for group in GROUP_NAMES},
     **{f"settings-{spec.key}": partial(page, key="settings", target=spec.key) for spec in SETTINGS},
     "more": more,

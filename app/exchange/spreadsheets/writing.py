@@ -45,9 +45,9 @@ def write_xlsx(path: Path, sheets: Sequence[SheetOut]) -> None:
     lists = list(dict.fromkeys(column.choices for sheet in sheets for column in sheet.columns if column.choices))
     with written_whole(path) as file, _abandoned_on_error(book):
         for sheet, title in zip(sheets, titles, strict=True):
-            _add_sheet(book, sheet, title, lists)
+            add_sheet(book, sheet, title, lists)
         _add_lists(book, lists)
-        ExcelWriter(book, _DatelessZip(file, "w", zipfile.ZIP_DEFLATED)).save()
+        ExcelWriter(book, DatelessZip(file, "w", zipfile.ZIP_DEFLATED)).save()
 
 
 def write_csv(path: Path, sheet: SheetOut) -> None:
@@ -90,13 +90,15 @@ def _abandoned_on_error(book: "Workbook") -> Iterator[None]:
         raise
 
 
-class _DatelessZip(zipfile.ZipFile):
+class DatelessZip(zipfile.ZipFile):
     """An archive in which every part has the same date, so that the same sheets give the same bytes."""
 
     def writestr(self, zinfo_or_arcname: Any, data: Any, *args: Any, **kwargs: Any) -> None:
+        """Add a part."""
         super().writestr(self._part(zinfo_or_arcname), data)
 
     def write(self, filename: Any, arcname: Any = None, *args: Any, **kwargs: Any) -> None:
+        """Add a file."""
         with open(filename, "rb") as source, self.open(self._part(arcname), "w", force_zip64=True) as target:
             while piece := source.read(1 << 20):
                 target.write(piece)
@@ -108,7 +110,8 @@ class _DatelessZip(zipfile.ZipFile):
         return part
 
 
-def _add_sheet(book: "Workbook", sheet: SheetOut, title: str, lists: Sequence[tuple[str, ...]]) -> None:
+def add_sheet(book: "Workbook", sheet: SheetOut, title: str, lists: Sequence[tuple[str, ...]] = ()) -> None:
+    """Add a sheet to a workbook, also to one that is not written row by row."""
     from openpyxl.utils import get_column_letter
 
     page = book.create_sheet(title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -33,6 +33,9 @@ _CHANGE = N_("{field}：{old} → {new}")
 _EMPTY = N_("（空）")
 _NOBODY = N_("（未登录）")
 LONGEST = 80
+Codes = Mapping[str, Mapping[Any, str]]
+"""What the values of a field are called, marked with N_."""
+NO_CODES: Codes = {}
 
 
 def story_words(
@@ -40,16 +43,19 @@ def story_words(
     items: Mapping[str, str],
     names: Mapping[str, str] = NAMES,
     states: Mapping[str, str] = STATES,
+    codes: Codes = NO_CODES,
 ) -> list[tuple[str, list[str]]]:
     """Each operation as a sentence with the fields it changed, newest first; `items` name the catalog's keys.
 
-    `names` are the fields that people fill in, `states` what a status is called.
+    `names` are the fields that people fill in, `states` what a status is called, `codes` what the values of other
+    fields are called.
     """
+    called = {"status": states, **codes}
     told: dict[tuple[datetime, str, str], list[str]] = {}
     for change in changes:
         lines = told.setdefault((change.at, change.person, change.title), [])
         if change.field in names:
-            old, new = (_value(change.field, value, items, states) for value in (change.old, change.new))
+            old, new = (_value(change.field, value, items, called) for value in (change.old, change.new))
             lines.append(_(_CHANGE).format(field=_(names[change.field]), old=old, new=new))
     return [
         (_(_HEAD).format(at=f"{at:%Y-%m-%d %H:%M}", person=person or _(_NOBODY), title=title), lines)
@@ -57,11 +63,11 @@ def story_words(
     ]
 
 
-def _value(field: str, value: str, items: Mapping[str, str], states: Mapping[str, str]) -> str:
+def _value(field: str, value: str, items: Mapping[str, str], called: Codes) -> str:
     if not value:
         return _(_EMPTY)
-    if field == "status" and value in states:
-        return _(states[value])
+    if value in called.get(field, {}):
+        return _(called[field][value])
     text = items.get(value, value) if field == "item_key" else value
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"
 
@@ -69,9 +75,15 @@ def _value(field: str, value: str, items: Mapping[str, str], states: Mapping[str
 class StorySection(QWidget):
     """The history of one record."""
 
-    def __init__(self, runner: Runner, names: Mapping[str, str] = NAMES, states: Mapping[str, str] = STATES) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        names: Mapping[str, str] = NAMES,
+        states: Mapping[str, str] = STATES,
+        codes: Codes = NO_CODES,
+    ) -> None:
         super().__init__()
-        self._runner, self._names, self._states = runner, names, states
+        self._runner, self._names, self._states, self._codes = runner, names, states, codes
         self._told: tuple[Sequence[FieldChange], Mapping[str, str]] = ((), {})
         self.text = QLabel()
         self.text.setWordWrap(True)
@@ -107,6 +119,6 @@ class StorySection(QWidget):
         self._told = told
         parts = [
             "\n".join([head, *(f"    {line}" for line in lines)])
-            for head, lines in story_words(*told, self._names, self._states)
+            for head, lines in story_words(*told, self._names, self._states, self._codes)
         ]
         self.text.setText("\n\n".join(parts))

@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import RLock
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSizeF, Signal
 from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
+from app import pdfium
+
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
 POINTS_PER_INCH = 72
-_pdfium = RLock()
-"""PDFium may be used by one thread at a time in the whole program."""
 
 
 class PdfPages:
@@ -27,7 +26,7 @@ class PdfPages:
         from pypdfium2 import PdfDocument  # Slow to import, and not needed before something is printed.
 
         self.pdf = pdf
-        with _pdfium:
+        with pdfium.held:
             self._document: PdfDocument | None = PdfDocument(pdf)
             self.sizes = [QSizeF(*self._document.get_page_size(n)) for n in range(len(self._document))]
 
@@ -36,7 +35,7 @@ class PdfPages:
 
     def image(self, number: int, scale: float) -> QImage:
         """A page (from 0) at this many pixels for a point; an empty picture once the file was closed."""
-        with _pdfium:
+        with pdfium.held:
             if self._document is None:
                 return QImage()
             page = self._document[number]
@@ -50,7 +49,7 @@ class PdfPages:
 
     def close(self) -> None:
         """Let go of the file."""
-        with _pdfium:
+        with pdfium.held:
             if self._document is not None:
                 self._document.close()
                 self._document = None

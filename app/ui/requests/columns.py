@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHeaderView
+
 from app.i18n import N_, _
-from app.operations.request_lists import RequestRow
+from app.operations.request_lists import ORDERS, RequestRow
 from app.rules.request_events import NEXT_NAMES, NextStep, RequestState
 from app.rules.requests import APPLICANT_NAMES, REQUEST_CHANNEL_NAMES
 from app.ui.widgets.paged_table import ColumnSpec
@@ -32,7 +35,7 @@ def state_pill(row: RequestRow) -> Pill:
 
 
 def next_pill(row: RequestRow) -> Pill:
-    """What comes next and by when: 答复：剩 5 个工作日 · 03-30; without a day only what; nothing once it is archived."""
+    """What comes next and by when: 答复：剩 5 个工作日 · 03-30; without a day only what; nothing once archived."""
     if row.next_kind is NextStep.NOTHING:
         return Pill("unknown", "")
     step = _(NEXT_NAMES[row.next_kind])
@@ -46,7 +49,6 @@ def next_pill(row: RequestRow) -> Pill:
     return Pill(row.left.state, _(_STEP).format(step=step, left=row.left.words, day=day))
 
 
-
 def kind_words(row: RequestRow) -> str:
     """What kind of applicant it is, in words."""
     return _(APPLICANT_NAMES[row.applicant_kind])
@@ -58,11 +60,11 @@ def channel_words(row: RequestRow) -> str:
 
 
 COLUMNS = (
-    ColumnSpec("number", N_("申请编号"), 116),
-    ColumnSpec("applicant", N_("申请人"), 104),
+    ColumnSpec("number", N_("申请编号"), 100),
+    ColumnSpec("applicant", N_("申请人"), 88),
     ColumnSpec("title", N_("申请事项"), 0),
-    ColumnSpec("state", N_("状态"), 104, kind="pill", value=state_pill),
-    ColumnSpec("next", N_("下一步"), 210, kind="pill", sortable=True, value=next_pill),
+    ColumnSpec("next", N_("下一步"), 200, kind="pill", sortable=True, value=next_pill),
+    ColumnSpec("state", N_("状态"), 92, kind="pill", value=state_pill),
     ColumnSpec("arrived_on", N_("来件日期"), 100, kind="date", sortable=True),
     ColumnSpec("received_on", N_("收到日期"), 100, kind="date"),
     ColumnSpec("channel", N_("申请渠道"), 116, value=channel_words),
@@ -70,3 +72,12 @@ COLUMNS = (
     ColumnSpec("handler", N_("经办人"), 80),
     ColumnSpec("outcome", N_("答复类型"), 150, value=lambda row: row.outcome_name),
 )
+
+
+def show_order(header: QHeaderView, order: str) -> None:
+    """Mark the column that the list is sorted by; in the order of entering none."""
+    section = next((n for n, column in enumerate(COLUMNS) if SORTED.get(column.key) == order), -1)
+    header.setSortIndicatorShown(section >= 0)
+    if section >= 0:
+        down = ORDERS[order].descending
+        header.setSortIndicator(section, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)

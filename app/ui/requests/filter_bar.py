@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from app.i18n import N_, _
 from app.operations.request_lists import VIEWS, RequestFilter
 from app.rules.outcomes import GROUP_NAMES, OutcomeGroup, outcome
-from app.rules.request_events import STATE_NAMES
-from app.rules.requests import APPLICANT_NAMES, REQUEST_CHANNEL_NAMES
+from app.rules.request_events import STATE_NAMES, RequestState
+from app.rules.requests import APPLICANT_NAMES, REQUEST_CHANNEL_NAMES, ApplicantKind, RequestChannel
 from app.ui import theme
 from app.ui.widgets.buttons import CHIP, Button
 from app.ui.widgets.chips import Filter, FilterRow, Flow, View, ViewRow
@@ -231,14 +231,13 @@ class FilterBar(QWidget):
         """The filters in words that their own chips do not show."""
         wanted, found = self._wanted, []
         if wanted.states and (folded or len(wanted.states) > 1):
-            names = {str(key): title for key, title in STATE_NAMES.items()}
-            found.append(("state", "、".join(_(names[state]) for state in wanted.states)))
+            found.append(("state", "、".join(_(STATE_NAMES[RequestState(state)]) for state in wanted.states)))
         if wanted.outcome and (folded or wanted.outcome not in dict(_groups())):
             found.append(("outcome", _outcome_words(wanted.outcome)))
-        names = {"channel": REQUEST_CHANNEL_NAMES, "applicant_kind": APPLICANT_NAMES}
-        for key, titles in names.items():
-            if folded and (value := getattr(wanted, key)):
-                found.append((key, _({str(k): title for k, title in titles.items()}[value])))
+        if folded and wanted.channel:
+            found.append(("channel", _(REQUEST_CHANNEL_NAMES[RequestChannel(wanted.channel)])))
+        if folded and wanted.applicant_kind:
+            found.append(("applicant_kind", _(APPLICANT_NAMES[ApplicantKind(wanted.applicant_kind)])))
         for key, offered in (("topic", self._topics), ("handler", self._handlers)):
             if (value := getattr(wanted, key)) and (folded or value not in offered):
                 found.append((key, value))

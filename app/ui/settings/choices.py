@@ -40,7 +40,8 @@ GROUP_NAMES: Mapping[str, str] = MappingProxyType(
 _GROUPS: Mapping[str, Sequence[str]] = MappingProxyType(
     {
         REQUESTS: (
-            *("request_number", "letter_short", "letter_number", "correction_days", "agency_days", "sending_day"),
+            *("request_number", "letter_short", "letter_number", "review_authority", "court"),
+            *("correction_days", "agency_days", "sending_day"),
             *("opinion_day", "reason_suspends", "late_extension", "payment_restart", "fee_month"),
             *("report_due", "consolidated_due", "similarity"),
         ),

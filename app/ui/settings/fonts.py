@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap, QTransform
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app import pdfium
 from app.errors import UserError
 from app.i18n import N_, _
 from app.operations import fonts
@@ -134,7 +135,7 @@ def _picture(pdf: bytes, ratio: float) -> QPixmap:
     """The page as a picture; turned beforehand where the window exchanges x and y."""
     import pypdfium2
 
-    with pypdfium2.PdfDocument(pdf) as document:
+    with pdfium.held, pypdfium2.PdfDocument(pdf) as document:
         bitmap = document[0].render(scale=_LARGER * ratio, rev_byteorder=True, prefer_bgrx=True)
         image = QImage(
             bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888

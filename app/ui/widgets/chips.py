@@ -132,6 +132,7 @@ class ViewRow(QWidget):
         self._flow.removeWidget(self._keep)
         for chip in self._chips.values():
             self._flow.removeWidget(chip)
+            chip.hide()
             chip.deleteLater()
         self._views = {view.key: view for view in views}
         self._chips = {view.key: self._chip(view) for view in views}

@@ -1,6 +1,6 @@
 """The detail beside a list: its heading, what the page puts there, and the actions at its foot."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QTableView, QVBoxLayout, QWidget
 
@@ -40,7 +40,8 @@ class Detail(QFrame):
         self._box.addWidget(self.heading)
         inside = QWidget()
         inside.setLayout(self._body)
-        self._box.addWidget(scrolled(inside, across=False), 1)
+        self._area = scrolled(inside, across=False)
+        self._box.addWidget(self._area, 1)
         self._box.addLayout(self._actions)
 
     def set_heading(self, text: str) -> None:
@@ -50,6 +51,11 @@ class Detail(QFrame):
     def add(self, widget: QWidget) -> None:
         """Put this at the end of the body."""
         self._body.addWidget(widget)
+
+    def bring(self, widget: QWidget) -> None:
+        """Scroll to where this part begins, once it has its place."""
+        inside, bar = self._area.widget(), self._area.verticalScrollBar()
+        QTimer.singleShot(0, widget, lambda: bar.setValue(widget.mapTo(inside, QPoint()).y()))
 
     def add_stretch(self) -> None:
         """Keep the widgets together at the top."""
@@ -76,7 +82,7 @@ class Beside(QWidget):
 
     alone = Signal(bool)  # whether the detail stands in the list's place
 
-    def __init__(self, main: QWidget, detail: QWidget) -> None:
+    def __init__(self, main: QWidget, detail: QWidget, shares: tuple[int, int] = SHARES) -> None:
         super().__init__()
         self._main, self._detail = main, detail
         self._narrow = self._asked = False
@@ -85,9 +91,11 @@ class Beside(QWidget):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(theme.scaled(8))
-        for number, (widget, share) in enumerate(zip((main, detail), SHARES, strict=True)):
+        for number, (widget, share) in enumerate(zip((main, detail), shares, strict=True)):
             self._splitter.addWidget(widget)
             self._splitter.setStretchFactor(number, share)
+        if shares != SHARES:  # else as long as the two would like to be
+            self._splitter.setSizes([theme.scaled(10 * share) for share in shares])
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.scaled(4))
@@ -124,7 +132,8 @@ class Beside(QWidget):
         super().resizeEvent(event)
         tall = self.height() > self.width()
         self._splitter.setOrientation(Qt.Orientation.Vertical if tall else Qt.Orientation.Horizontal)
-        narrow = not tall and self.width() < theme.scaled(NARROW)
+        alone = self._narrow and self._asked  # what stood above may be gone for it, which made this tall
+        narrow = (alone or not tall) and self.width() < theme.scaled(NARROW)
         if narrow != self._narrow:
             self._narrow = narrow
             self._arrange()

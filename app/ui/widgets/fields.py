@@ -32,12 +32,12 @@ Find = Callable[[str, Callable[[Iterable[Option]], None]], None]
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """A field: `kind` is line, text, date, choice, ticks or number; `label`, `hint` are marked with N_.
+    """A field: `kind` is line, offered, text, date, choice, ticks or number; `label`, `hint` are marked with N_.
 
     `options` are (value, message) pairs whose messages are marked with N_. `find(text, then)` looks for options as a
     person types and hands them to `then`, now or later. `pin` offers to keep the value for the next record.
     `script` "mn" says that a line or text is Mongolian: in a window of lines it is then a column of its own.
-    `of`, marked with N_, stands for {of} in the label.
+    `of`, marked with N_, stands for {of} in the label. `make` builds a field of a kind that only one form has.
     """
 
     key: str
@@ -51,6 +51,7 @@ class FieldSpec:
     lines: int = LINES
     script: str = ""
     of: str = ""
+    make: Callable[["FieldSpec"], "Field"] | None = None
 
 
 class Field(QWidget):

@@ -14,10 +14,12 @@ from app.ui import icons, theme, writing_mode
 from app.ui.widgets.buttons import Label
 from app.ui.widgets.date_field import DateField
 from app.ui.widgets.fields import ChoiceField, Field, FieldSpec, LineField, NumberField, TextField, TicksField
+from app.ui.widgets.offered_field import OfferedField
 from app.ui.widgets.words import Said, name, say
 
 KINDS: Mapping[str, type[Field]] = {
     "line": LineField,
+    "offered": OfferedField,
     "text": TextField,
     "date": DateField,
     "choice": ChoiceField,
@@ -202,7 +204,7 @@ class Form(QWidget):
         return True
 
     def _add(self, spec: FieldSpec) -> None:
-        field = KINDS[spec.kind](spec)
+        field = (spec.make or KINDS[spec.kind])(spec)
         box = FieldBox(field)
         label = QLabel()
         values = {"of": Said(spec.of)} if spec.of else {}

@@ -49,7 +49,8 @@ def month_title(day: date) -> str:
     return mongolian_month(day.year, day.month) if language() == "mn_Mong" else f"{day.year}年{day.month}月"
 
 
-def _weekday(number: int) -> str:
+def weekday_head(number: int) -> str:
+    """A day of the week, 0 is Monday, as it stands over its column."""
     return weekday_short(number) if language() == "mn_Mong" else _CHINESE_DAYS[number]
 
 
@@ -128,7 +129,7 @@ class MonthGrid(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QColor(theme.colours(self).quiet))
         for number in range(DAYS):
-            painter.drawText(self._box(0, number), Qt.AlignmentFlag.AlignCenter, _weekday(number))
+            painter.drawText(self._box(0, number), Qt.AlignmentFlag.AlignCenter, weekday_head(number))
         first = self._first()
         for number in range(DAYS * WEEKS):
             day = first + timedelta(days=number)
@@ -186,7 +187,7 @@ class MonthGrid(QWidget):
 
     def _cell(self) -> QSize:
         metrics = self.fontMetrics()
-        heads = max(metrics.horizontalAdvance(_weekday(number)) for number in range(DAYS))
+        heads = max(metrics.horizontalAdvance(weekday_head(number)) for number in range(DAYS))
         marks = max(metrics.horizontalAdvance(_mark(kind)) for kind in DayKind) * SMALLER
         return QSize(
             round(max(heads, marks, metrics.height() * 1.5)) + theme.scaled(GAP), round(metrics.height() * 2.2)

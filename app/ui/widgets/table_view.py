@@ -126,6 +126,7 @@ class TableView(QTableView):
         self._kept = set(uuids)
         self._set_current(uuids[0] if uuids else "")
         if self._model.rowCount():
+            self._model.row(0)  # the page a person looks at first
             self._select_again(0, self._model.rowCount() - 1)
 
     def copy(self) -> None:
@@ -210,7 +211,8 @@ class TableView(QTableView):
         """Rows have just come: the selection follows its records, not its row numbers."""
         if self._whole:
             return
-        rows = {number: row.uuid for number in range(first, last + 1) if (row := self._model.row(number))}
+        there = filter(self._model.there, range(first, last + 1))  # asking for all others would read the whole list
+        rows = {number: row.uuid for number in there if (row := self._model.row(number))}
         self._kept |= {rows.pop(number) for number in self._awaited & rows.keys()}
         self._awaited -= set(range(first, last + 1))
         flags = QItemSelectionModel.SelectionFlag

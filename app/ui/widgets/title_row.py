@@ -7,8 +7,29 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from app.ui import theme
+from app.ui.widgets.buttons import Heading
+from app.ui.widgets.wrapping import in_lines
 
 EDGE = 12
+
+
+class PageTitle(Heading):
+    """The name of a page: on one line where there is room, else on two, as a long one in large type needs them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The longer of two lines."""
+        metrics = self.fontMetrics()
+        half = metrics.horizontalAdvance(self.text()) // 2 + 1
+        longest = max(map(metrics.horizontalAdvance, in_lines(self.text(), metrics, half).split("\n")))
+        return QSize(longest, super().minimumSizeHint().height())
 
 
 class TitleRow(QWidget):

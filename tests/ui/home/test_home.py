@@ -78,7 +78,8 @@ def test_the_navigation_is_told_what_presses(home, full, qtbot):
         requests = request_lists.view_counts(session, TODAY)
     with qtbot.waitSignal(home.badge) as told:
         home.reload()
-    assert requests["overdue"] and requests["due_soon"]
+    assert requests["overdue"]
+    assert requests["due_soon"]
     assert told.args == [sum(each[view] for each in (counts, requests) for view in ("overdue", "due_soon"))]
 
 

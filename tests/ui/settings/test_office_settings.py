@@ -187,7 +187,7 @@ def test_a_choice_of_looks_is_kept_at_once(page, context, key, value, kept):
 def test_the_check_says_every_finding_in_a_sentence(page):
     section = page.choose("checks")
     section.start()
-    assert len(section.findings) == 5
+    assert len(section.findings) == 6
     assert all(finding.well for finding in section.findings)
 
 
