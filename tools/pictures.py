@@ -22,12 +22,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 from app import paths
 from app.errors import UserError
 from app.i18n import N_
-from app.operations import demo, notices
+from app.operations import demo, notices, request_lists
 from app.operations.demo_villages import village_code
 from app.operations.disclosure_lists import DisclosureFilter
 from app.operations.notice_lists import NoticeFilter
+from app.operations.request_lists import RequestFilter
 from app.rules.agreement import Mismatch
 from app.rules.notice_templates import NoticeKind
+from app.rules.requests import ApplicantDraft, RequestDraft
 from app.settings import Settings
 from app.ui.disclosures.filter_dialog import KeepViewDialog
 from app.ui.disclosures.page import DisclosuresPage
@@ -38,6 +40,7 @@ from app.ui.notices.page import SECTIONS as NOTICES
 from app.ui.payouts.page import SECTIONS as PAYOUTS
 from app.ui.preferences import Preferences
 from app.ui.report.page import SECTIONS as REPORT
+from app.ui.requests.page import SECTIONS as REQUESTS
 from app.ui.settings.choices import GROUP_NAMES
 from app.ui.settings.page import SECTIONS as SETTINGS_SECTIONS
 from app.ui.start import Start
@@ -69,6 +72,9 @@ ROLL = "\n".join(
     )
 )
 SOUGHT = "演示户241"
+ASKING = ApplicantDraft(name="演示申请人51", phone="0470-0000151", address="演示一苏木演示51号")
+CONSULTED, EXTENDED, REFUSED = "某企业环评报告", "2021—2025年草原监测数据", "1987年草场划分图"
+"""Cases of the demonstration banner: one that waits for opinions, one extended, one that went to court."""
 
 
 def main() -> int:
@@ -210,6 +216,29 @@ def look_up(window: MainWindow) -> QWidget:
     return window
 
 
+def case(title: str, tab: str) -> Callable[[MainWindow], QWidget]:
+    """The register of requests with a case open beside it, at this section."""
+
+    def lead(window: MainWindow) -> QWidget:
+        window.go("requests", RequestFilter())
+        settle(SETTLING_MILLISECONDS)
+        with window.context.runner.store.read() as session:
+            row = request_lists.listed(session, RequestFilter(text=title), DAY)[0]
+        window.go("requests", row.uuid)
+        settle(SETTLING_MILLISECONDS)
+        window.page().section().record.show_tab(tab)
+        return window
+
+    return lead
+
+
+def request_new(window: MainWindow) -> QWidget:
+    """A request being registered."""
+    content = "2026年草畜平衡奖励的发放依据和标准。"
+    window.go("requests", RequestDraft(ASKING, arrived_on=DAY, title="2026年草畜平衡奖励标准", content=content))
+    return window
+
+
 def choices(group: str) -> Callable[[MainWindow], QWidget]:
     """A group of what the office chooses."""
 
@@ -314,8 +343,16 @@ SHOTS: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "villages_agreement": agreement,
     "payouts_plan": payout_plan,
     "payouts_look_up": look_up,
-    **{f"report_{spec.key}": beside("report", spec.key) for spec in REPORT},
-    "report_cell": at("report", "3.new.total"),
+    "requests": case(CONSULTED, "progress"),
+    "requests_days": case(EXTENDED, "days"),
+    "requests_letters": case(REFUSED, "letters"),
+    "requests_afterwards": case(REFUSED, "remedies"),
+    "requests_new": request_new,
+    **{f"requests_{spec.key}": beside("requests", spec.key) for spec in REQUESTS[1:]},
+    "requests_tariffs": at("requests", "tariffs"),
+    "report_figures": at("report", "3.new.person"),
+    "report_cell": at("report", "2.normative.made"),
+    **{f"report_{spec.key}": beside("report", spec.key) for spec in REPORT[1:]},
     "search": searching,
     "trouble": trouble,
     "help": handbook,

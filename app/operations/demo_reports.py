@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 
 from app.i18n import N_
 from app.operations import annual_reports, letters, offices, remedies, request_lists
-from app.operations.demo_villages import BANNER
+from app.operations.demo_villages import BANNER, township_code
 from app.operations.request_lists import RequestFilter, RequestRow
 from app.rules.calendar import Calendar
 from app.rules.letters import BLANK, LetterKind
 from app.rules.remedies import RemedyDraft, RemedyKind, RemedyResult
 from app.store.database import Store
 
+TOWNSHIPS = 3
 _CHOICES = {"letter_short": "演", "review_authority": "演示旗人民政府", "court": "演示旗人民法院"}
 _CHOOSE = N_("填写演示旗的文书设置")
 _LETTERS = N_("印发演示旗的文书")
@@ -104,29 +105,39 @@ def _file(session: Session, today: date, known: Calendar) -> None:
 
 
 def _report_last_year(store: Store, today: date) -> None:
-    year, published = today.year - 1, date(today.year, 1, 15)
-    figures = {key: Decimal(value) for key, value in _FIGURES.items()}
+    """The office's own report, those its townships sent, and all of them together, as far as their day has come."""
+    year = today.year - 1
+    _enter_figures(store, year, BANNER, _FIGURES)
+    for number in range(TOWNSHIPS):
+        n = 2 + number
+        sent = {"3.new.person": n, "3.1.person": n - 1, "3.4.1.person": 1}
+        _enter_figures(store, year, township_code(number), dict.fromkeys(_FIGURES, 0) | sent)
+    for scope, published in (("own", date(today.year, 1, 15)), ("tree", date(today.year, 3, 20))):
+        _write_sections(store, year, 0, scope)
+        if today < published:
+            continue
+        for title, work in (
+            (annual_reports.FINAL, partial(annual_reports.make_final, today=today)),
+            (annual_reports.SUBMIT, partial(annual_reports.submitted, on=published)),
+            (annual_reports.PUBLISH, partial(annual_reports.published, on=published)),
+        ):
+            _do(store, title, year, partial(work, office_code=BANNER, year=year, scope=scope))
+
+
+def _enter_figures(store: Store, year: int, code: str, figures: Mapping[str, int | str]) -> None:
+    values = {key: Decimal(value) for key, value in figures.items()}
 
     def enter(session: Session) -> None:
-        annual_reports.set_figures(session, BANNER, year, "own", figures)
+        annual_reports.set_figures(session, code, year, "own", values)
 
     _do(store, annual_reports.SET_FIGURES, year, enter)
-    _write_sections(store, year, 0)
-    if today < published:
-        return
-    for title, work in (
-        (annual_reports.FINAL, partial(annual_reports.make_final, today=today)),
-        (annual_reports.SUBMIT, partial(annual_reports.submitted, on=published)),
-        (annual_reports.PUBLISH, partial(annual_reports.published, on=published)),
-    ):
-        _do(store, title, year, partial(work, office_code=BANNER, year=year, scope="own"))
 
 
-def _write_sections(store: Store, year: int, which: int) -> None:
+def _write_sections(store: Store, year: int, which: int, scope: str = "own") -> None:
     for key, texts in _TEXTS.items():
         text = texts[which].format(year=year)
         work = partial(
-            annual_reports.write_section, office_code=BANNER, year=year, scope="own", key=key, text=text
+            annual_reports.write_section, office_code=BANNER, year=year, scope=scope, key=key, text=text
         )  # fmt: skip
         _do(store, annual_reports.WRITE, year, work)
 

@@ -1,6 +1,6 @@
 """What stands in the places of a letter: all that a case knows, in Chinese, each text through the gate."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from app.i18n import _, speaking
 from app.models.office import Office
 from app.models.request import Letter, Request
-from app.operations import fees, offices, request_cases, requests
+from app.operations import calendars, fees, offices, request_cases, requests
 from app.operations.gate import gate
 from app.rules.fees import step_lines
-from app.rules.letters import LetterKind, LetterTemplate, Look, party_of, remedy_words, steps_of
+from app.rules.letters import PARTLY, TO_OTHERS, LetterKind, LetterTemplate, Look, party_of, remedy_words, steps_of
 from app.rules.outcomes import ARTICLE_NAMES, NOT_CORRECTED, NOT_PAID, STILL_UNCLEAR, outcome
 from app.rules.payouts import yuan
 from app.rules.privacy import NumberKind, find
@@ -57,11 +57,22 @@ def facts(session: Session, template: LetterTemplate, request: Request, event: E
         template.kind,
         request,
         requests.draft_of(session, request),
-        requests.case(session, request.uuid),
+        _case_at(session, request, event),
         event,
         request_cases.choices(session),
         template.look is Look.FORM,
     )
+
+
+def _case_at(session: Session, request: Request, event: Event | None) -> Case:
+    """The case as it stood with the step of the letter: a notice written late tells the days it had to tell then."""
+    case = requests.case(session, request.uuid)
+    return _played(session, request, case.events[: case.events.index(event) + 1]) if event in case.events else case
+
+
+def _played(session: Session, request: Request, events: Sequence[Event]) -> Case:
+    now = calendars.calendar(session), request_cases.choices(session)
+    return request_cases.case_of(request, events, *now)
 
 
 def values(session: Session, known: Facts, today: date) -> dict[str, str]:
@@ -71,6 +82,7 @@ def values(session: Session, known: Facts, today: date) -> dict[str, str]:
             **_asked(known),
             **_clock(known),
             **_step(known),
+            "原答复期限": _day(known, _due_before(session, known)),
             **_office(session, known, today),
             **_papers(session, known),
             "收费标准": _standard(session, known),
@@ -99,10 +111,9 @@ def _asked(known: Facts) -> dict[str, str]:
     """What the request says; of the applicant name and address and nothing else."""
     draft = known.draft
     names = [draft.applicant.name, *(each.name for each in draft.together)]
-    person = draft.applicant.kind is ApplicantKind.PERSON
     return {
         "申请人": "、".join(name.strip() for name in names),
-        "称呼": "您" if person else "贵单位",
+        "称呼": _pronoun(draft),
         "通信地址": draft.applicant.address,
         "申请编号": known.request.number,
         "申请事项": draft.title.rstrip("。"),
@@ -114,6 +125,13 @@ def _asked(known: Facts) -> dict[str, str]:
         "审核结果": _RESULTS.get(Proactive(known.request.proactive), ""),
         "审核说明": _sentence(known.request.proactive_note),
     }
+
+
+def _pronoun(draft: RequestDraft) -> str:
+    """How the letter speaks to those who ask; a ledger may name several in one cell."""
+    if draft.together or "、" in draft.applicant.name:
+        return "你们"
+    return "您" if draft.applicant.kind is ApplicantKind.PERSON else "贵单位"
 
 
 def _sentence(text: str) -> str:
@@ -136,12 +154,18 @@ def _clock(known: Facts) -> dict[str, str]:
         "收到依据": _(RECEIPT_RULES[known.draft.channel]) if case.received_on else "",
         "答复期限": shown,
         "期限说明": _counted(known),
-        "原答复期限": _day(known, case.base_due),
         "补正天数": str(correction_days or known.choices.correction_days),
         "补正期限": _day(known, case.correction_due),
         "缴费期限": _day(known, case.payment_due),
         "通知日期": _day(known, told.on if told else None),
     }
+
+
+def _due_before(session: Session, known: Facts) -> date | None:
+    """The day a reply was due before this extension, which may be the second one."""
+    if known.event is None or known.event.kind is not EventKind.EXTEND:
+        return known.case.base_due
+    return _played(session, known.request, known.case.events[:-1]).due
 
 
 _TOLD: Mapping[str, tuple[EventKind, ...]] = {
@@ -181,7 +205,7 @@ def _step(known: Facts) -> dict[str, str]:
         "收费金额": yuan(event.amount_fen),
         "答复类型": _(ended.name) if ended else "",
         "依据": basis_words(event),
-        "理由": _reason(event),
+        "理由": _reason(known.kind, event),
         "受送达人": event.party if event.kind is EventKind.CONSULT_OUT else known.draft.applicant.name,
     }
 
@@ -196,8 +220,13 @@ def _standard(session: Session, known: Facts) -> str:
     return "；".join(line.rstrip("。") for line in step_lines(steps, event.method))
 
 
-def _reason(event: Event) -> str:
-    """A reason as part of a sentence in an extension, else a sentence of its own."""
+def _reason(kind: LetterKind, event: Event) -> str:
+    """A reason as part of a sentence in an extension, else a sentence of its own.
+
+    Why a part was refused is no reason for the third party, who is told why the rest is disclosed against its will.
+    """
+    if kind is LetterKind.PUBLIC_INTEREST and event.outcome == PARTLY:
+        return ""
     text = event.reason.strip().rstrip("。")
     return text if event.kind is EventKind.EXTEND else _sentence(text)
 
@@ -213,8 +242,14 @@ def _consulted(known: Facts) -> Consultation | None:
     event, asked = known.event, known.case.consultations
     if event and event.kind is EventKind.CONSULT_OUT:
         return next((each for each in asked if each.event.uuid == event.uuid), None)
-    refused = {step.answers for step in known.case.events if step.kind is EventKind.CONSULT_IN and step.agrees is False}
-    return next((each for each in asked if each.event.uuid in refused), None)
+    return next(iter(unwilling(known.case)), None)
+
+
+def unwilling(case: Case) -> list[Consultation]:
+    """The third parties who did not agree (第三十二条); other agencies are told nothing of the reply."""
+    refused = {step.answers for step in case.events if step.kind is EventKind.CONSULT_IN and step.agrees is False}
+    third = (each for each in case.consultations if each.event.party_kind == PartyKind.THIRD_PARTY)
+    return [each for each in third if each.event.uuid in refused]
 
 
 def basis_words(event: Event) -> str:
@@ -248,11 +283,13 @@ def _office(session: Session, known: Facts, today: date) -> dict[str, str]:
 
 
 def _papers(session: Session, known: Facts) -> dict[str, str]:
-    """The letters of the step that went out, by title and number, for the receipt of their delivery."""
+    """The letters of the step that went to the receipt's addressee, by title and number, for this receipt."""
     if known.event is None:
         return {"送达文书": ""}
     asked = select(Letter).where(Letter.event_uuid == known.event.uuid, Letter.issued_on.is_not(None))
-    found = [each for each in session.scalars(asked.order_by(Letter.id)) if each.kind != LetterKind.DELIVERY]
+    to_party = known.event.kind is EventKind.CONSULT_OUT
+    sent = (each for each in session.scalars(asked.order_by(Letter.id)) if each.kind != LetterKind.DELIVERY)
+    found = [each for each in sent if (LetterKind(each.kind) in TO_OTHERS) is to_party]
     names = [f"《{each.title}》{f'（{each.number}）' if each.number else ''}" for each in found]
     return {"送达文书": "、".join(names)}
 

@@ -16,11 +16,13 @@ from app.i18n import N_, _
 from app.models.request import Letter, Request, RequestEvent
 from app.models.request import LetterTemplate as OwnTemplate
 from app.operations import numbering, request_cases, requests
-from app.operations.letter_fields import Facts, facts, step_for, values
+from app.operations.letter_fields import Facts, facts, step_for, unwilling, values
 from app.operations.refusals import refuse
 from app.operations.request_cases import request_of
 from app.rules.letters import (
+    DISCLOSED,
     LETTER_NAMES,
+    PARTLY,
     REACHING,
     WITHOUT_STEP,
     Delivery,
@@ -118,9 +120,8 @@ def _of_steps(case: Case) -> Iterator[Offer]:
 
 def _against_will(case: Case, event: Event) -> tuple[LetterKind, ...]:
     """What a third party is told that did not agree, when the information is given all the same (第三十二条)."""
-    refused = any(step.kind is EventKind.CONSULT_IN and step.agrees is False for step in case.events)
-    opens = event.kind is EventKind.REPLY and event.outcome in ("1", "2")
-    return (LetterKind.PUBLIC_INTEREST,) if opens and refused else ()
+    opens = event.kind is EventKind.REPLY and event.outcome in (DISCLOSED, PARTLY)
+    return (LetterKind.PUBLIC_INTEREST,) if opens and unwilling(case) else ()
 
 
 def _of_deliveries(session: Session, case: Case, request_uuid: str) -> Iterator[Offer]:

@@ -207,10 +207,10 @@ class Finding:
 
 
 def plain_number(value: Decimal | None) -> str:
-    """A figure as it is printed: no exponent, no zeros behind the point; empty for none."""
+    """A figure as it is printed: no exponent, no zeros behind the point, no sign before nought; empty for none."""
     if value is None:
         return ""
-    text = format(value, "f")
+    text = format(abs(value) if value.is_zero() else value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -89,16 +89,16 @@ def summed(identity: Identity, values: Values) -> Decimal | None:
 
 
 def _held(form: ReportFormat, identity: Identity, values: Values, previous: Values) -> Iterator[Finding]:
+    """What an identity finds: nothing while last year's figure is not known or none of this year's is filled in."""
     terms = (*identity.left, *identity.right)
     if any(term.startswith(BEFORE) and previous.get(term.removeprefix(BEFORE)) is None for term in terms):
         return
-    left, right = (_sum(side, values, previous) for side in (identity.left, identity.right))
-    if left is None or (right is None and not left):
+    here = [term for term in terms if not term.startswith(BEFORE)]
+    if all(values.get(term) is None for term in here):
         return
-    right = right or ZERO
+    left, right = (_sum(side, values, previous) or ZERO for side in (identity.left, identity.right))
     if _holds(identity.relation, left, right):
         return
-    cell = next(term for term in terms if not term.startswith(BEFORE))
     message = {"=": _UNEQUAL, "<=": _EXCEEDS, "needs": _NEEDS}[identity.relation]
     said: dict[str, object] = {
         "left": plain_number(left),
@@ -106,7 +106,7 @@ def _held(form: ReportFormat, identity: Identity, values: Values, previous: Valu
         "difference": plain_number(abs(left - right)),
     }
     said |= {"where": Words(identity.where, " "), "says": Words((identity.says,))}
-    yield Finding(identity.check, cell, message, said, identity.warning, identity.key)
+    yield Finding(identity.check, here[0], message, said, identity.warning, identity.key)
 
 
 def _holds(relation: str, left: Decimal, right: Decimal) -> bool:

@@ -126,20 +126,22 @@ def _step_problems(steps: Sequence[Step]) -> Iterator[tuple[int, str, bool]]:
             yield n, _WRONG_GROWTH, False
         if before and step.first <= before.first:
             yield n, _NOT_RISING, False
-        elif before and step.fen < before.fen:
+        elif before and step.fen < _price(before, step.first - 1):
             yield n, _CHEAPER, True
         before = step
+
+
+def _price(step: Step, nth: int) -> int:
+    """What the nth item or page costs if it lies in this step."""
+    return step.fen + (step.more_fen * ((nth - step.first) // step.every) if step.every else 0)
 
 
 def item_lines(nth: int, tariff: Tariff) -> tuple[str, ...]:
     """Why the nth request of a month costs what it costs, in sentences of the language in use."""
     (band,) = (band for band in bands(tariff.items, nth) if band.within(nth, nth))
     reach = {"first": band.first, "last": band.last, "price": yuan(band.fen)}
-    if not band.fen:
-        priced = _(_FREE_ITEMS).format(**reach)
-    else:
-        priced = _(_PRICED_ITEMS if band.last else _PRICED_FROM).format(**reach)
-    return priced, _(_ITEM).format(n=nth, amount=yuan(item_fee(nth, tariff)))
+    message = _PRICED_FROM if not band.last else _PRICED_ITEMS if band.fen else _FREE_ITEMS
+    return _(message).format(**reach), _(_ITEM).format(n=nth, amount=yuan(item_fee(nth, tariff)))
 
 
 def page_lines(pages: int, tariff: Tariff) -> tuple[str, ...]:
@@ -151,9 +153,9 @@ def _page_bands(pages: int, tariff: Tariff) -> Iterator[str]:
     for band in bands(tariff.pages, pages):
         n = band.within(1, pages)
         reach = {"first": band.first, "last": min(band.last or pages, pages), "n": n}
-        if n and band.fen:
+        if band.fen:
             yield _(_PRICED_PAGES).format(**reach, price=yuan(band.fen), amount=yuan(n * band.fen))
-        elif n:
+        else:
             yield _(_FREE_PAGES).format(**reach)
 
 
@@ -163,7 +165,7 @@ def step_lines(steps: Sequence[Step], unit: str) -> list[str]:
     ends = [step.first - 1 for step in steps[1:]]
     found: list[str] = []
     for step, end in zip(steps, [*ends, None], strict=True):
-        message = free if not step.fen else growing if step.every else priced if end else _OPEN_STEPS[unit]
+        message = growing if step.every else _OPEN_STEPS[unit] if not end else priced if step.fen else free
         values = {"first": step.first, "last": end, "price": yuan(step.fen), "every": step.every}
         found.append(_(message).format(**values, more=yuan(step.more_fen)))
     return found

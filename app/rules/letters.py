@@ -218,6 +218,16 @@ _OF_PARTY: Mapping[str, tuple[LetterKind, ...]] = MappingProxyType(
 )
 WITHOUT_STEP = frozenset({LetterKind.RECEIPT, LetterKind.PROACTIVE})
 """Letters about the request itself, not about one of its steps."""
+TO_OTHERS = frozenset(
+    {
+        LetterKind.OPINION_THIRD,
+        LetterKind.OPINION_REPLY,
+        LetterKind.OPINION_CO_AUTHOR,
+        LetterKind.ASSISTANCE,
+        LetterKind.PUBLIC_INTEREST,
+    }
+)
+"""Letters that do not go to the applicant: a receipt of delivery never names those of one to the other."""
 REACHING = frozenset({LetterKind.OPINION_THIRD, LetterKind.OPINION_CO_AUTHOR, LetterKind.ASSISTANCE, LetterKind.FEE})
 """Letters from whose arrival a period runs (第三十二条, 第三十四条, 国办函〔2020〕109号 第六条)."""
 
@@ -328,7 +338,7 @@ _REFUSED_PART = "其中不予公开的部分"
 _DECISIONS: Mapping[LetterKind, str] = MappingProxyType(
     {LetterKind.ABANDONED: "本告知", LetterKind.PUBLIC_INTEREST: "本决定"}
 )
-PARTLY = "2"
+DISCLOSED, PARTLY = "1", "2"
 _REFUSAL = frozenset({"14", "15", "16(1)", "16(2)", "32"})
 
 
@@ -345,15 +355,19 @@ def remedy_route(outcome: str, on: date, basis: str = "") -> Route:
 
 
 def remedy_words(kind: LetterKind, outcome: str, on: date, values: Mapping[str, str], basis: str = "") -> str:
-    """The paragraph on remedies of a letter of this day, in Chinese; unknown authorities are blanks."""
-    route, partly = remedy_route(outcome, on, basis), outcome == PARTLY
+    """The paragraph on remedies of a letter of this day, in Chinese; unknown authorities are blanks.
+
+    To a third party the information is given, not refused: review first does not hold for it.
+    """
+    direct = kind is LetterKind.PUBLIC_INTEREST or remedy_route(outcome, on, basis) is Route.DIRECT
+    partly = not direct and outcome == PARTLY
     if on < REVIEW_FIRST_SINCE:
         text = _BEFORE_2024
-    elif route is Route.DIRECT:
+    elif direct:
         text = _DIRECT
     else:
         text = _REVIEW_FIRST + (_REST if partly else "")
-    what = _REFUSED_PART if text.startswith(_REVIEW_FIRST) and partly else _DECISIONS.get(kind, "本答复")
+    what = _REFUSED_PART if partly else _DECISIONS.get(kind, "本答复")
     return filled(text, {**values, "什么": what})
 
 

@@ -163,13 +163,18 @@ def _sum(values: Values, cells: tuple[str, ...]) -> Decimal | None:
 
 def _trend(years: Mapping[int, Values], word: Callable[[str], str]) -> Chart:
     """What came in and what was done, year by year; without a bar where there is but one year."""
-    known = [year for year, values in sorted(years.items()) if any(_first(values, c) for c in _TREND_CELLS.values())]
+    known = [year for year, values in sorted(years.items()) if _known(values)]
     shown = known[-MOST_YEARS:] if len(known) > 1 else []
     labels = tuple(word(_YEAR).format(year=year) for year in shown)
     series = (
         Series(word(name), tuple(_first(years[year], cells) for year in shown)) for name, cells in _TREND_CELLS.items()
     )
     return Chart(word(_TREND), word(_REQUESTS), labels, tuple(series))
+
+
+def _known(values: Values) -> bool:
+    """Whether a year has a figure for the trend; a year without a single request has one, nought."""
+    return any(_first(values, cells) is not None for cells in _TREND_CELLS.values())
 
 
 def _first(values: Values, cells: tuple[str, ...]) -> Decimal | None:

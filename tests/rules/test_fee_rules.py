@@ -93,6 +93,24 @@ def test_an_item_of_a_last_step_without_growth_is_explained_without_an_end():
     assert rules.item_lines(12, flat)[0] == "第11件起：每件50.00元。"
 
 
+def test_a_tariff_that_asks_nothing_is_told_without_an_end():
+    nothing = Tariff("测试标准", NATIONAL.in_force_on, "测试", FREE, FREE)
+    assert rules.item_lines(500, nothing) == ("第1件起：每件0.00元。", "本月第500件：0.00元。")
+    assert rules.page_lines(500, nothing) == ("第1页至第500页：免费。", "共500页：0.00元。")
+    assert rules.step_lines(FREE, "item") == ["第1件起：每件0.00元。"]
+    assert rules.step_lines(FREE, "page") == ["第1页起：每页0.00元。"]
+
+
+def test_a_step_that_begins_free_and_grows_is_told_to_grow():
+    steps = (Step(1, 0, 10, 10_000),)
+    growing = Tariff("测试标准", NATIONAL.in_force_on, "测试", steps, FREE)
+    assert rules.step_lines(steps, "item") == ["第1件起：每件0.00元，以后每10件为一档，每档每件提高100.00元。"]
+    assert [rules.item_lines(nth, growing)[0] for nth in (10, 11)] == [
+        "第1件至第10件：免费。",
+        "第11件至第20件：每件100.00元。",
+    ]
+
+
 def test_a_growing_step_ends_where_the_next_begins():
     steps = (Step(1, 100, 10, 100), Step(25, 900))
     assert [(b.first, b.last, b.fen) for b in rules.bands(steps, 30)] == [
@@ -120,3 +138,5 @@ def test_a_tariff_needs_steps_that_begin_with_one_and_rise():
 
 def test_a_step_that_is_cheaper_than_the_one_before_is_only_doubted():
     assert broken(pages=(Step(1, 100), Step(31, 50))) == [("page", True)]
+    assert broken(items=(Step(1, 100, 10, 100), Step(31, 200))) == [("item", True)]  # the 30th costs 300
+    assert broken(items=(Step(1, 100, 10, 100), Step(31, 300))) == []

@@ -51,6 +51,8 @@ def test_every_outcome_and_every_kind_of_letter_has_words():
         kind = LetterKind.ABANDONED if code in ("6.1", "6.2") else LetterKind.REPLY
         for basis in outcome.articles or ("",):
             assert template_key(kind, code, basis) in keys
+    for kind in set(LetterKind) - {LetterKind.REPLY, LetterKind.ABANDONED}:
+        assert template_key(kind) in keys
     assert {template.kind for template in letter_templates().values()} == set(LetterKind) == set(LETTER_NAMES)
 
 
@@ -129,11 +131,21 @@ def test_of_a_partial_disclosure_only_the_refused_part_must_be_reviewed_first():
     [
         (LetterKind.REPLY, "1", "本答复"),
         (LetterKind.ABANDONED, "6.1", "本告知"),
-        (LetterKind.PUBLIC_INTEREST, "2", "其中"),
+        (LetterKind.PUBLIC_INTEREST, "1", "本决定"),
     ],
 )
 def test_the_paragraph_names_what_it_is_about(kind, code, what):
     assert remedy_words(kind, code, SINCE, AUTHORITIES).startswith(f"如不服{what}")
+
+
+def test_a_third_party_may_sue_at_once_as_nothing_is_refused_to_it():
+    to_third, to_applicant = (
+        remedy_words(kind, "2", SINCE, AUTHORITIES) for kind in (LetterKind.PUBLIC_INTEREST, LetterKind.REPLY)
+    )
+    assert to_third.startswith("如不服本决定，可以")
+    assert "也可以自收到之日起6个月内向演示旗人民法院提起行政诉讼" in to_third
+    assert "先向" not in to_third
+    assert "先向" in to_applicant
 
 
 def test_an_unknown_authority_is_a_blank():
@@ -157,6 +169,7 @@ def test_each_step_has_its_letter():
             assert step in steps_of(kind)
     assert party_of(LetterKind.ASSISTANCE) == "agency"
     assert steps_of(LetterKind.RECEIPT) == ()
+    assert steps_of(LetterKind.PUBLIC_INTEREST) == (EventKind.REPLY,)  # 第三十二条: with the decision to disclose
 
 
 def test_what_is_not_known_becomes_a_blank_and_a_blank_keeps_a_letter_in():

@@ -20,6 +20,7 @@ def test_outcomes_are_added_up_by_their_group():
         "予以公开": 9, "部分公开": None, "不予公开": 5, "无法提供": None, "不予处理": None, "其他处理": None
     }  # fmt: skip
     assert chart.most == 9
+    assert list(chart.bars()) == [("", list(bars(chart).items()))]
 
 
 def test_a_chart_without_any_figure_is_left_out():
@@ -36,7 +37,24 @@ def test_the_trend_joins_years_of_both_formats_and_passes_over_years_nobody_know
     ((section, chart),) = charts("2018", {}, years)
     assert (section, chart.labels) == ("4", ("2017年", "2019年"))
     assert [(series.name, series.values) for series in chart.series] == [("新收申请", (6, 8)), ("办结申请", (5, 7))]
-    assert next(iter(chart.bars())) == ("2017年", [("新收申请", 6), ("办结申请", 5)])
+    assert list(chart.bars()) == [
+        ("2017年", [("新收申请", 6), ("办结申请", 5)]),
+        ("2019年", [("新收申请", 8), ("办结申请", 7)]),
+    ]
+
+
+def test_a_year_without_a_single_request_stands_in_the_trend():
+    years = {
+        2024: {"3.new.total": Decimal(3), "3.7.total": Decimal(2)},
+        2025: {"3.new.total": Decimal(0), "3.7.total": Decimal(0)},
+        2026: {"3.new.total": Decimal(1)},
+    }
+    ((_section, chart),) = charts("2021", {}, years)
+    assert [series.values for series in chart.series] == [(3, 0, 1), (2, 0, None)]
+
+
+def test_years_without_a_single_request_need_no_chart():
+    assert charts("2021", {}, {year: {"3.new.total": Decimal(0)} for year in (2025, 2026)}) == []
 
 
 def test_one_year_makes_no_trend():

@@ -48,9 +48,17 @@ def test_what_stops_the_clock_is_named(kind, choices, words):
     assert told(waiting)[date(2026, 3, 5)] == words
 
 
-def test_days_before_confirmation_wait():
-    waiting = case(date(2026, 3, 2), channel=RequestChannel.FAX)
-    assert explained(waiting) == ["2026-03-02 星期一：等待与申请人确认，期限未起算", "下一步：与申请人确认，2026-03-02"]
+WAITS = "2026-03-02 星期一：等待与申请人确认，期限未起算"
+
+
+def test_an_ordinary_letter_is_confirmed_on_the_day_it_arrives():
+    waiting = case(date(2026, 3, 2), channel=RequestChannel.ORDINARY_MAIL)
+    assert explained(waiting) == [WAITS, "下一步：与申请人确认，2026-03-02"]
+
+
+@pytest.mark.parametrize("channel", [RequestChannel.FAX, RequestChannel.INTERNET])
+def test_by_net_or_fax_no_day_is_set_for_the_confirmation(channel):
+    assert explained(case(date(2026, 3, 2), channel=channel)) == [WAITS]
 
 
 def test_the_whole_count_is_told_line_by_line_to_its_end():
