@@ -52,6 +52,7 @@ TEMPLATE = N_("修改文书模板“{name}”")
 RESET = N_("恢复文书模板“{name}”")
 _GONE = N_("这份文书已被删除。可在“撤销”或“回收站”中找回。")
 _ISSUED = N_("这份文书已经印发，不能再改。写错了的，请删去它，再起草一份。")
+_STEP_GONE = N_("这份文书所说的那一步已经撤回，不能印发。请删去它，按现在的办理情况再起草一份。")
 _NOT_ISSUED = N_("这份文书还没有印发，不能登记送达。请先印发。")
 _TWICE = N_("这份文书已经印发，文号 {number}。")
 _NO_STEP = N_("还没有登记“{step}”这一步，不能起草“{name}”。请先登记这一步。")
@@ -231,11 +232,13 @@ def problems(draft: LetterDraft) -> list[Problem]:
 def issue(session: Session, uuid: str, on: date, today: date) -> str:
     """Send a letter out: it gets its number, and so does its step. Returns the number; forms have none.
 
-    UserError while a blank is left, for a day that cannot be, or if it went out already.
+    UserError while a blank is left, for a day that cannot be, if its step was taken back, or if it went out already.
     """
     letter = letter_of(session, uuid)
     if letter.issued_on:
         raise UserError(_TWICE, {"number": letter.number or letter.title})
+    if letter.event_uuid and _step_of(session, letter) is None:
+        raise UserError(_STEP_GONE)
     refuse(problems(draft_of(session, uuid)))
     request = request_of(session, letter.request_uuid)
     if on > today:

@@ -242,9 +242,9 @@ def take_back(session: Session, uuid: str) -> None:
     if not events:
         raise UserError(_NO_STEP)
     last = events.pop()
-    issued = select(Letter.number).where(Letter.event_uuid == last.uuid, Letter.issued_on.is_not(None))
-    if (number := session.scalar(issued.limit(1))) is not None:
-        raise UserError(_HAS_LETTER, {"number": number})
+    issued = select(Letter).where(Letter.event_uuid == last.uuid, Letter.issued_on.is_not(None))
+    if (letter := session.scalar(issued.order_by(Letter.id).limit(1))) is not None:
+        raise UserError(_HAS_LETTER, {"number": letter.number or letter.title})  # forms have no number
     session.delete(last)
     session.flush()
     _recount(session, request, [event_of(each) for each in events])

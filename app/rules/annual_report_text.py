@@ -117,7 +117,7 @@ def _named(form: ReportFormat, name: str, section: Words, key: str, figures: Fig
 
 def _said(form: ReportFormat, name: str, figures: Figures) -> str:
     """What stands for a name; _Unknown or _Blank if nothing does."""
-    what, colon, rest = name.replace("：", ":").partition(":")
+    what, colon, rest = map(str.strip, name.replace("：", ":").partition(":"))
     if not colon:
         if name in (YEAR, OFFICE):
             return str(figures.year) if name == YEAR else figures.office

@@ -1,15 +1,24 @@
 """What must hold in an annual report: the worked examples of both formats, and figures placed in the text."""
 
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from app.exchange.report_formats import formats
-from app.rules.annual_report import plain_number
-from app.rules.annual_report_checks import findings
-from app.rules.annual_report_text import Figures, names_of, percent, placed, similarity, text_findings
+from app.rules.annual_report import due_day, plain_number
+from app.rules.annual_report_checks import changed, differences, findings, summed
+from app.rules.annual_report_text import (
+    Figures,
+    alike_findings,
+    names_of,
+    percent,
+    placed,
+    similarity,
+    text_findings,
+)
 
 EXAMPLES = json.loads((Path(__file__).parents[1] / "worked_examples.json").read_text(encoding="utf-8"))
 NEW, OLD = formats()["2021"], formats()["2018"]
@@ -53,6 +62,41 @@ def checks(found):
     return {each.check for each in found}
 
 
+def test_a_department_reports_by_january_and_a_government_by_march_of_the_next_year():
+    assert due_day(2025, "01-31") == date(2026, 1, 31)  # 第四十九条第一款; a Saturday, and not moved
+    assert due_day(2025, "03-31") == date(2026, 3, 31)  # 第四十九条第二款
+
+
+@pytest.mark.parametrize(
+    ("year", "form"), [(2008, OLD), (2018, OLD), (2019, NEW), (2020, NEW), (2021, NEW), (2026, NEW)]
+)
+def test_each_year_is_reported_in_one_format(year, form):
+    assert [each for each in (NEW, OLD) if each.fits(year)] == [form]
+
+
+def test_the_format_of_2021_has_six_sections_of_which_three_are_tables():
+    assert [section.title[:2] for section in NEW.sections] == ["一、", "二、", "三、", "四、", "五、", "六、"]
+    assert [section.key for section in NEW.sections if not section.text] == ["2", "3", "4"]
+
+
+def test_table_3_has_seven_columns_of_the_25_rows_of_the_form():
+    (table,) = [table for table in NEW.tables if table.key == "3"]
+    leaves = ["1", "2", *(f"3.{n}" for n in range(1, 9)), *(f"4.{n}" for n in range(1, 4))]
+    leaves += [*(f"5.{n}" for n in range(1, 6)), *(f"6.{n}" for n in range(1, 4))]
+    rows = ["new", "carried_in", *leaves, "7", "carried_out"]
+    assert list(table.keys) == [f"3.{row}.{column}" for row in rows for column in COLUMNS.values()]
+
+
+def test_a_cell_is_called_as_the_form_prints_it_and_says_what_it_counts():
+    partly = NEW.cells["3.2.legal"]
+    assert partly.label == "（二）部分公开（区分处理的，只计这一情形，不计其他情形） · 法律服务机构"
+    assert partly.definition == (
+        "本年办结，区分处理后部分公开（条例第三十七条），不再计入其他情形。申请人是法律服务机构的。"
+    )
+    assert NEW.cells["3.4.1.total"].label == "（四）无法提供 1.本机关不掌握相关政府信息 · 总计"
+    assert NEW.cells["6.fee.billed"].label == "收费通知的总金额"
+
+
 @pytest.mark.parametrize("number", ["AR01", "AR02", "AR03", "AR04", "AR05"])
 def test_a_worked_table_3_has_just_the_errors_it_should(number):
     worked = example(number)
@@ -90,6 +134,64 @@ def test_normative_documents_go_on_from_last_year_or_a_warning_says_so(number):
     found = findings(NEW, 2025, values, previous)
     assert errors(values, previous) == []
     assert ("AR-NORM" not in checks(found)) is worked["holds"]
+
+
+def test_a_column_with_outcomes_but_nothing_received_does_not_balance():
+    (found,) = [each for each in errors({"3.7.person": Decimal(5), "3.1.person": Decimal(5)}) if "BAL" in each.check]
+    assert (found.key, found.cell) == ("AR-BAL:person", "3.new.person")
+    assert "现在前者是 0，后者是 5，相差 5" in found.text
+
+
+def test_last_year_says_nothing_while_this_year_is_not_filled_in():
+    previous = {"2.normative.valid": Decimal(14), "3.carried_out.person": Decimal(2)}
+    assert checks(findings(NEW, 2025, {}, previous)) == {"AR-BLANK"}
+    assert checks(findings(NEW, 2025, {"3.carried_in.person": Decimal(0)}, previous)) >= {"AR-PREV", "AR-BLANK"}
+
+
+def test_a_report_whose_every_cell_is_nought_is_right_and_complete():
+    nothing = dict.fromkeys(NEW.cells, Decimal(0))
+    assert findings(NEW, 2025, nothing, nothing) == []
+
+
+def test_an_empty_cell_is_only_doubted_and_one_finding_tells_of_all():
+    values = dict.fromkeys(NEW.cells, Decimal(0)) | {"4.direct.other": None, "3.new.person": None}
+    (found,) = findings(NEW, 2025, values)
+    assert (found.check, found.cell, found.warning) == ("AR-BLANK", "3.new.person", True)
+    assert "还有 2 栏没有填写" in found.text
+
+
+def test_a_figure_of_another_form_is_passed_over():
+    assert errors({"2018:3.1": Decimal("-1.5")}) == []
+
+
+ENTERED, LEDGER = {"3.new.person": Decimal(5)}, {"3.new.person": Decimal(4)}
+
+
+@pytest.mark.parametrize(("tree", "check", "whose"), [(False, "AR-LEDGER", "台账统计"), (True, "AR-CONS", "各单位")])
+def test_a_figure_entered_by_hand_must_be_the_one_counted(tree, check, whose):
+    (found,) = differences(NEW, ENTERED, LEDGER, tree)
+    assert (found.key, found.cell, found.warning) == (f"{check}:3.new.person", "3.new.person", False)
+    assert "填写的是 5" in found.text
+    assert f"{whose}" in found.text
+    assert "是 4。" in found.text
+
+
+@pytest.mark.parametrize("counted", [ENTERED, {"3.new.person": None}, {}, {"2018:3.1": Decimal(4)}])
+def test_what_no_register_counts_or_counts_alike_is_no_difference(counted):
+    assert list(differences(NEW, ENTERED | {"2018:3.1": Decimal(5)}, counted, False)) == []
+    assert list(differences(NEW, {}, counted, False)) == []
+
+
+def test_a_final_figure_that_would_be_another_today_is_told_and_changes_nothing():
+    (found,) = changed(NEW, ENTERED, LEDGER)
+    assert (found.check, found.warning) == ("AR-FROZEN", True)
+    assert "定稿时是 5，现在台账统计是 4" in found.text
+
+
+def test_a_total_is_the_sum_of_what_is_filled_in():
+    (row,) = [each for each in NEW.identities if each.key == "AR-ROW:new"]
+    assert summed(row, {"3.new.person": Decimal(3), "3.new.legal": Decimal(2)}) == 5
+    assert summed(row, {"3.new.total": Decimal(3)}) is None
 
 
 @pytest.mark.parametrize(
@@ -228,6 +330,10 @@ def test_year_and_office_are_placed_and_full_width_signs_are_understood():
     )
 
 
+def test_blanks_beside_signs_are_passed_over():
+    assert told("{上年 : 年份}年，{占比： 信函申请数 ／ 收到申请数 }") == "2017年，42.76%"
+
+
 def test_what_cannot_be_placed_stays_as_typed_and_is_an_error_that_offers_names():
     sections = {"1": "收到{收到的申请数}件，{增幅:收到申请数}，{占比:收到申请数}。"}
     figures = Figures(SEEDS, {}, 2018, "")
@@ -237,6 +343,33 @@ def test_what_cannot_be_placed_stays_as_typed_and_is_an_error_that_offers_names(
     assert "收到申请数" in found[0].text
     assert "还没有数字" in found[1].text
     assert all("{" in each.text for each in found)
+
+
+@pytest.mark.parametrize("text", ["{去年:收到申请数}", "{收到申请数:占比}", "{占比:收到申请数}", "{}"])
+def test_only_last_year_growth_and_share_are_understood_before_a_colon(text):
+    assert told(text) == text
+
+
+def test_growth_too_small_to_show_has_no_sign():
+    assert told("{增幅:收到申请数}", {"2018:3.1": Decimal(99_999)}, {"2018:3.1": Decimal(100_000)}) == "0%"
+    assert told("{增幅:收到申请数}", {"2018:3.1": Decimal(9)}, {"2018:3.1": Decimal(12)}) == "-25%"
+
+
+def test_a_name_like_no_other_is_sent_to_the_list_of_names():
+    (found,) = [e for e in text_findings(OLD, {"1": "{zzz}"}, Figures(SEEDS, {}, 2018, "")) if e.check == "AR-NAME"]
+    assert "数字名称表" in found.text
+
+
+def test_a_section_nobody_wrote_is_only_doubted_and_a_table_needs_no_text():
+    found = list(text_findings(NEW, {"1": "总体情况。", "5": " "}, Figures({}, {}, 2025, "")))
+    assert [(each.key, each.warning) for each in found] == [("AR-TEXT:5", True), ("AR-TEXT:6", True)]
+    assert found[0].text == "“五、存在的主要问题及改进情况”还没有写。"
+
+
+def test_a_section_like_last_years_is_doubted_from_the_offices_share_on():
+    (found,) = alike_findings(NEW, {"1": 79, "5": 80, "nowhere": 100}, 80)
+    assert (found.key, found.warning) == ("AR-SAME:5", True)
+    assert "80% 相同" in found.text
 
 
 def test_a_share_of_nothing_is_not_placed():
@@ -264,6 +397,9 @@ def test_likeness_of_two_texts_leaves_digits_out(text, before, least, most):
     assert least <= similarity(text, before) <= most
 
 
-@pytest.mark.parametrize(("value", "said"), [("745.450", "745.45"), ("1E+3", "1000"), ("0", "0"), ("10", "10")])
+@pytest.mark.parametrize(
+    ("value", "said"), [("745.450", "745.45"), ("1E+3", "1000"), ("0", "0"), ("10", "10"), ("-0.00", "0")]
+)
 def test_a_number_is_written_plainly(value, said):
     assert plain_number(Decimal(value)) == said
+    assert plain_number(None) == ""

@@ -11,7 +11,17 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
-from app.operations import annual_reports, backups, board, calendars, catalogs, drafts, request_lists, today
+from app.operations import (
+    annual_reports,
+    backups,
+    board,
+    calendars,
+    catalogs,
+    drafts,
+    offices,
+    request_lists,
+    today,
+)
 from app.operations.annual_reports import ReportDeadline
 from app.operations.board import Board
 from app.operations.disclosure_lists import DisclosureFilter
@@ -50,6 +60,7 @@ class Seen:
     board: Board
     requests: Waiting
     deadlines: list[ReportDeadline]
+    office_code: str
     calendar: Calendar
     has_catalog: bool
     restored: str
@@ -139,7 +150,7 @@ class HomePage(Page):
             unsaved = typed[0] if typed else None
             waiting, reports = request_lists.waiting(session, day), annual_reports.deadlines(session, day)
             return Seen(
-                today.overview(session, day), board.overview(session, day), waiting, reports,
+                today.overview(session, day), board.overview(session, day), waiting, reports, offices.own_code(session),
                 calendars.calendar(session), adopted, restored, unsaved,
             )  # fmt: skip
 
@@ -191,7 +202,7 @@ class HomePage(Page):
         for section in seen.today.sections:
             self.heaps[section.view].show_section(section)
         self.board.show_tasks(of_board(seen.board))
-        self.requests.show_tasks(of_requests(seen.requests, seen.deadlines))
+        self.requests.show_tasks(of_requests(seen.requests, seen.deadlines, seen.office_code))
         counts = seen.today.counts
         self.badge.emit(counts["overdue"] + counts["due_soon"] + seen.requests.overdue + seen.requests.due_soon)
         self.counted.emit(-1)

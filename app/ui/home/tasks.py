@@ -7,6 +7,7 @@ from app.operations.annual_reports import ReportDeadline
 from app.operations.board import Board
 from app.operations.notice_lists import NoticeFilter
 from app.operations.request_lists import RequestFilter, Waiting
+from app.rules.annual_report import Scope
 from app.ui.home.task_card import Task
 
 BOARD_TITLE, BOARD_NOTHING = N_("公示栏"), N_("公示栏上没有等着办的事。")
@@ -25,8 +26,16 @@ _CONFIRM = N_("{n} 件申请等待与申请人确认")
 _LAPSED = N_("{n} 件申请等的期限已满，等待登记结果")
 _TO_ARCHIVE = N_("{n} 件申请已办结，等待归档")
 _SUGGESTED = N_("{n} 件申请建议转主动公开，等待审核")
-_REPORT = N_("{year}年年度报告应在 {day} 前完成，还有 {left} 日")
-_REPORT_LATE = N_("{year}年年度报告应在 {day} 前完成，已经过期")
+_REPORTS = {
+    Scope.OWN: (
+        N_("{year}年年度报告应在 {day} 前完成，还有 {left} 日"),
+        N_("{year}年年度报告应在 {day} 前完成，已经过期"),
+    ),
+    Scope.TREE: (
+        N_("{year}年汇总的年度报告应在 {day} 前公布，还有 {left} 日"),
+        N_("{year}年汇总的年度报告应在 {day} 前公布，已经过期"),
+    ),
+}
 
 
 def of_board(board: Board) -> Iterator[Task]:
@@ -43,7 +52,7 @@ def of_board(board: Board) -> Iterator[Task]:
     yield Task(_PAYOUTS, board.unposted_villages, "payouts", "coverage", values)
 
 
-def of_requests(waiting: Waiting, deadlines: Sequence[ReportDeadline]) -> Iterator[Task]:
+def of_requests(waiting: Waiting, deadlines: Sequence[ReportDeadline], office_code: str) -> Iterator[Task]:
     """What waits of requests, the late things first, then the reports that are due."""
     for sentence, n, view in (
         (_LATE, waiting.overdue, "overdue"),
@@ -56,5 +65,5 @@ def of_requests(waiting: Waiting, deadlines: Sequence[ReportDeadline]) -> Iterat
         yield Task(sentence, n, "requests", RequestFilter(view))
     for deadline in deadlines:
         values = {"year": deadline.year, "day": deadline.due_on.isoformat(), "left": deadline.days_left}
-        sentence = _REPORT if deadline.days_left >= 0 else _REPORT_LATE
-        yield Task(sentence, int(not deadline.done), "report", deadline.year, values)
+        sentence = _REPORTS[Scope(deadline.scope)][deadline.days_left < 0]
+        yield Task(sentence, int(not deadline.done), "report", (office_code, deadline.year, deadline.scope), values)

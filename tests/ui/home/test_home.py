@@ -7,13 +7,15 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from app.i18n import set_language
+from app.i18n import _, set_language
 from app.operations import demo, disclosure_lists, disclosures, drafts, request_lists
+from app.operations.annual_reports import ReportDeadline
 from app.operations.disclosure_lists import DisclosureFilter
 from app.rules.calendar import Calendar, CalendarYear
 from app.settings import Settings
 from app.store.database import Store
 from app.ui.home.page import HomePage, day_sentence
+from app.ui.home.tasks import of_requests
 from app.ui.preferences import Preferences
 from app.ui.run import Now, Runner
 from app.ui.widgets.page import Context
@@ -92,6 +94,24 @@ def test_what_waits_of_requests_leads_to_those_requests(home, full):
         shown = {target.view: len(request_lists.listed(session, target, TODAY)) for target in targets}
     assert {"overdue", "confirmation", "due_soon", "suggested", "to_archive"} <= set(shown)
     assert all(shown.values())
+
+
+@pytest.mark.parametrize(
+    ("today", "told"),
+    [
+        (date(2026, 1, 8), ["2025年年度报告应在 2026-01-31 前完成，还有 23 日"]),
+        (date(2026, 3, 1), ["2025年汇总的年度报告应在 2026-03-31 前公布，还有 30 日"]),
+        (date(2026, 4, 1), ["2025年汇总的年度报告应在 2026-03-31 前公布，已经过期"]),
+    ],
+)
+def test_a_report_that_is_due_is_told_of(today, told):
+    nothing = request_lists.Waiting(0, 0, 0, 0, 0, 0)
+    own = ReportDeadline(2025, "own", date(2026, 1, 31), today > date(2026, 1, 31), (date(2026, 1, 31) - today).days)
+    left = (date(2026, 3, 31) - today).days
+    tree = [ReportDeadline(2025, "tree", date(2026, 3, 31), False, left)] if own.done else []
+    tasks = [task for task in of_requests(nothing, [own, *tree], "000001") if task.n]
+    assert [_(task.sentence).format(**task.values) for task in tasks] == told
+    assert all(task.page == "report" and task.target[:2] == ("000001", 2025) for task in tasks)
 
 
 def test_without_requests_the_card_says_so(context, shown):
