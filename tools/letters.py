@@ -49,9 +49,12 @@ CHARGE = Event(_K.FEE_NOTICE, STEP_ON, reached_on=STEP_ON, method="page", quanti
 _HEAD = """# Letters of a case
 
 A letter of every kind, as it goes out: documents in Chinese by GB/T 9704-2012, three forms in one or both scripts.
-Office, applicants and matters are invented; what only a clerk knows is filled in by invented words. 草稿 stands on
-Mongolian that no native reader has approved yet. Drawn by `python -m tools.letters`.
+Office, applicants and matters are invented; what only a clerk knows is filled in by invented words. A reply is named by
+its outcome (3.4) and, where there are several, by the article it rests on (36(1)); every one of them closes with the
+remedies that this outcome has. 草稿 stands on Mongolian that no native reader has approved yet. Drawn by
+`python -m tools.letters`.
 """
+_LAYOUTS = {None: "", Layout.ZH_PROMINENT_2026: ", in both scripts", Layout.MN_ONLY: ", in Mongolian"}
 
 
 @dataclass(frozen=True)
@@ -149,11 +152,12 @@ def _drawn(store: Store, shown: Shown, folder: Path) -> str:
         if shown.layout:
             options = papers.shaped(paper.kind, shown.layout, options)
         pictures = _pictures(papers.drawn(session, paper, options, MOMENT).pdf)
-        words = letters.draft_of(session, uuid).title
-    names = [f"{shown.name}{f'_{n}' if len(pictures) > 1 else ''}.png" for n in range(1, len(pictures) + 1)]
-    for name, picture in zip(names, pictures, strict=True):
+        names = {_name(each.key): letters.template_name(each) for each in letters.templates(session)}
+        words = names.get(shown.name) or letters.draft_of(session, uuid).title + _LAYOUTS[shown.layout]
+    files = [f"{shown.name}{f'_{n}' if len(pictures) > 1 else ''}.png" for n in range(1, len(pictures) + 1)]
+    for name, picture in zip(files, pictures, strict=True):
         picture.save(folder / name, optimize=True)
-    return "\n".join([f"## {words} ({shown.name})\n", *(f"![{words}]({name})\n" for name in names)])
+    return "\n".join([f"## {words}\n", *(f"![{words}]({name})\n" for name in files)])
 
 
 def _issued(session: Session, shown: Shown) -> str:

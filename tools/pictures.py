@@ -226,10 +226,23 @@ def case(title: str, tab: str) -> Callable[[MainWindow], QWidget]:
             row = request_lists.listed(session, RequestFilter(text=title), DAY)[0]
         window.go("requests", row.uuid)
         settle(SETTLING_MILLISECONDS)
-        window.page().section().record.show_tab(tab)
+        record = window.page().section().record
+        record.show_tab(tab)
+        if tab == "days":
+            settle(SETTLING_MILLISECONDS)
+            record.bring(record.days)
         return window
 
     return lead
+
+
+def tariffs(window: MainWindow) -> QWidget:
+    """What may be charged."""
+    beside("requests", "fees")(window)
+    section = window.page().section()
+    section.show_view("tariffs")
+    section.tariffs.table.selectRow(0)
+    return window
 
 
 def request_new(window: MainWindow) -> QWidget:
@@ -349,9 +362,9 @@ SHOTS: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "requests_afterwards": case(REFUSED, "remedies"),
     "requests_new": request_new,
     **{f"requests_{spec.key}": beside("requests", spec.key) for spec in REQUESTS[1:]},
-    "requests_tariffs": at("requests", "tariffs"),
+    "requests_tariffs": tariffs,
     "report_figures": at("report", "3.new.person"),
-    "report_cell": at("report", "2.normative.made"),
+    "report_cell": at("report", "2.rules.made"),
     **{f"report_{spec.key}": beside("report", spec.key) for spec in REPORT[1:]},
     "search": searching,
     "trouble": trouble,

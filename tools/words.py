@@ -40,7 +40,7 @@ MARKS = {"_": 1, "N_": 1, "pgettext": 2}  # the number of their arguments
 SOURCES = ROOT / "app"
 FORMS = ROOT / "resources" / "report_formats"
 FORM_WORDS = frozenset({"text", "title", "hint", "unit", "says", "never"})
-"""Which fields of a format of the annual report are shown as words; `title` of the format itself is a pattern."""
+"""Which fields of a format of the annual report are shown as words."""
 Key = tuple[str | None, str]
 """What tells one message from another: its context, and the Chinese."""
 LOCALE = "mn_Mong"
@@ -122,6 +122,7 @@ def form_words(folder: Path = FORMS) -> Iterator[tuple[str, str]]:
     """Return the words of the formats of the annual report (printed tables, sections) with the file they stand in."""
     for path in sorted(folder.glob("*.toml")):
         content = tomllib.loads(path.read_text(encoding="utf-8"))
+        yield path.relative_to(FORMS.parents[1]).as_posix(), content["title"]
         for part in ("section", "table", "identity"):
             for text in _words_in(content.get(part, [])):
                 yield path.relative_to(FORMS.parents[1]).as_posix(), text

@@ -39,6 +39,7 @@ REMOVE = N_("删除{year}年年度报告里填写的内容")
 DUE_CHOICES: Mapping[str, str] = {Scope.OWN: "report_due", Scope.TREE: "consolidated_due"}
 AHEAD = timedelta(days=62)
 """From so many days before its day on the report of the running year is told of."""
+NO_NAME = "AR-NAME"
 _TEXT = "text:"  # begins the keys of a final report's text among its frozen figures
 YEARS = range(1990, 2101)
 _NO_YEAR = N_("{year}年不能编制年度报告，请填 {first} 至 {last} 之间的年份。")
@@ -48,6 +49,7 @@ _IS_FINAL = N_("{year}年的年度报告已经定稿，不能修改。需要更�
 _NOT_FINAL = N_("{year}年的年度报告还没有定稿。请先定稿，再登记报送和公布。")
 _NOT_OVER = N_("{year}年的统计期到12月31日才结束，现在还不能定稿。")
 _BEFORE_END = N_("{year}年年度报告的报送和公布应在统计期结束（12月31日）之后，现在填的是 {on}，请核对日期。")
+_FUTURE = N_("日期 {on} 晚于今天，请核对。")
 _NO_CELL = N_("“{key}”不是“{form}”里的栏。请用 iltod report annual --json 查看各栏的代码。")
 _NOT_NUMBER = N_("“{label}”应填数字，请改正。")
 _NO_SECTION = N_("“{key}”不是“{form}”里可以写文字的部分。")
@@ -95,8 +97,12 @@ class Report:
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:
-        """The errors that have no written reason: while there is one, the report cannot be made final."""
-        return tuple(each for each in self.findings if not each.warning and not self.reasons.get(each.key))
+        """The errors that keep the report from being final: those without a written reason.
+
+        A name in the text that stands for no figure would be printed as it is; no reason mends that.
+        """
+        errors = (each for each in self.findings if not each.warning)
+        return tuple(each for each in errors if each.check == NO_NAME or not self.reasons.get(each.key))
 
     @property
     def title(self) -> str:
@@ -374,15 +380,19 @@ def reopen(session: Session, office_code: str, year: int, scope: str) -> None:
     record.status, record.final_on, record.frozen = str(ReportStatus.DRAFT), None, {}
 
 
-def submitted(session: Session, office_code: str, year: int, scope: str, on: date | None) -> None:
+def submitted(
+    session: Session, office_code: str, year: int, scope: str, on: date | None, today: date = date.max
+) -> None:
     """Note when it went to the level above; None takes it back. UserError unless it is final."""
-    _check_day(year, on)
+    _check_day(year, on, today)
     _final(session, office_code, year, scope).submitted_on = on
 
 
-def published(session: Session, office_code: str, year: int, scope: str, on: date | None) -> None:
+def published(
+    session: Session, office_code: str, year: int, scope: str, on: date | None, today: date = date.max
+) -> None:
     """Note when it was published; None takes it back. UserError unless it is final."""
-    _check_day(year, on)
+    _check_day(year, on, today)
     _final(session, office_code, year, scope).published_on = on
 
 
@@ -393,7 +403,9 @@ def _final(session: Session, office_code: str, year: int, scope: str) -> AnnualR
     return record
 
 
-def _check_day(year: int, on: date | None) -> None:
+def _check_day(year: int, on: date | None, today: date) -> None:
+    if on is not None and on > today:
+        raise UserError(_FUTURE, {"on": on.isoformat()})
     if on is not None and on.year <= year:
         raise UserError(_BEFORE_END, {"year": year, "on": on.isoformat()})
 
@@ -406,11 +418,19 @@ def remove(session: Session, office_code: str, year: int, scope: str) -> None:
 
 
 def behind(session: Session, office_code: str, year: int, scope: str, cell: str) -> Behind:
-    """What a cell opens to, with how many there are as it is shown; UserError for a cell the format does not have."""
+    """What a cell opens to, with how many of those are in this file; UserError for a cell the format does not have.
+
+    What an office below reported from a file of its own is in the figure, but no record here is behind it.
+    """
     form = _format(year)
     if cell not in form.cells:
         raise UserError(_NO_CELL, {"key": cell, "form": form.name})
-    count = _figures(session, form, office_code, year, scope).figures[cell].counted
+    count: Decimal | None
+    if scope == Scope.TREE:
+        units = [figure.counted for _unit, figure in parts(session, office_code, year, cell)]
+        count = sum((each for each in units if each is not None), Decimal())
+    else:
+        count = _figures(session, form, office_code, year, scope).figures[cell].counted
     whole_file = scope == Scope.TREE and office_code == offices.own_code(session)
     office = "" if whole_file else office_code
     fed_by = form.cells[cell].fed_by

@@ -117,7 +117,7 @@ def _report_last_year(store: Store, today: date) -> None:
         if today < published:
             continue
         for title, work in (
-            (annual_reports.FINAL, partial(annual_reports.make_final, today=today)),
+            (annual_reports.FINAL, partial(annual_reports.make_final, today=published)),
             (annual_reports.SUBMIT, partial(annual_reports.submitted, on=published)),
             (annual_reports.PUBLISH, partial(annual_reports.published, on=published)),
         ):

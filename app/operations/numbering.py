@@ -30,6 +30,14 @@ def next_numbers(
     return numbers
 
 
+def note(session: Session, column: InstrumentedAttribute[str], choice: str, year: int, number: str) -> None:
+    """Keep a number somebody typed, so that those given go on after it; one that is not of the pattern is let be."""
+    head, tail = _parts(session, choice, year)
+    turn = _turn(number, head, tail) if number.startswith(head) else 0
+    if turn >= _next(session, column, head, tail):
+        session.merge(Meta(key=_key(column, head), value=str(turn)))
+
+
 def upcoming(
     session: Session, column: InstrumentedAttribute[str], choice: str, year: int, n: int = 1
 ) -> tuple[str, ...]:

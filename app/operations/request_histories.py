@@ -31,6 +31,7 @@ from app.rules.requests import (
     request_problems,
 )
 
+_K = EventKind
 _NAMELESS = N_("（无名称）")
 _UNNAMED = N_("（未写明）")
 _TOTAL = N_("合计行，不导入")
@@ -50,13 +51,17 @@ _EXTENDED = N_("没有写延期日期，按 {day} 登记。")
 _NO_EXTENSION_DAY = N_("写了延期，却没有延期日期，请补上。")
 _FULL = N_("没有写延长几个工作日，按20个工作日登记。")
 _NO_FEE_DAY = N_("写了应收金额，却没有收费通知日期，收费没有导入。")
+_NO_NOTICE_DAY = {
+    _K.CORRECTION_LAPSE: N_("写了逾期不补正，却没有补正告知日期，请补上。"),
+    _K.FEE_LAPSE: N_("写了逾期未缴费，却没有收费通知日期，请补上。"),
+}
+_NOTICE_DAYS = {_K.CORRECTION_LAPSE: "correction_on", _K.FEE_LAPSE: "fee_on"}
 _REMEDY = N_("“复议诉讼情况”记入了备注；请另行登记复议和诉讼，年度报告才计入。")
 _REMEDY_NOTE = N_("复议诉讼情况：{text}")
 _NO = frozenset(("", "否", "无", "未", "未延期", "没有", "0", "-", "—", "/", "不", "no"))
 _TEXTS = ("external_number", "title", "content", "purpose", "topic", "handler", "number")
 _WHO = ("representative", "phone", "email", "address", "postcode")
 _TITLE_LENGTH = 60
-_K = EventKind
 _RANK = {
     kind: rank
     for rank, kind in enumerate(
@@ -330,6 +335,8 @@ def _ends(row: _Row) -> tuple[list[Event], list[Problem]]:
         event = replace(event, basis=basis, reason=row.text("reason"), document_number=number)
     else:
         event = replace(event, outcome="", reason=row.text("reason"))
+    if event.kind in _NO_NOTICE_DAY and not row.day(_NOTICE_DAYS[event.kind]):
+        return [], [Problem("outcome", _NO_NOTICE_DAY[event.kind])]
     archived = row.day("archived_on")
     return [event, *([Event(_K.ARCHIVE, archived)] if archived else [])], []
 

@@ -33,6 +33,7 @@ _NOT_OPEN = N_("这件申请已经有了办理步骤，不能删除；登记错�
 _NO_STEP = N_("这件申请还没有可以撤回的步骤。")
 _HAS_LETTER = N_("这一步的文书 {number} 已经印发，不能撤回。请先删去文书。")
 _SPLIT_ENDED = N_("已经办结的申请不能再拆分。")
+_SPLIT_BILLED = N_("这件申请已经发出收费通知，不能再拆分；拆分会重复计费。")
 _SPLIT_BLANK = N_("请至少写两个申请事项，每行一个。")
 _UNMOVABLE = N_("已有办理步骤，申请渠道和提交日期不能改；请先撤回后面的步骤。")
 
@@ -84,6 +85,7 @@ def _number(session: Session, draft: RequestDraft) -> str:
         return numbering.next_number(session, Request.number, "request_number", draft.arrived_on.year)
     if session.scalar(select(Request.id).where(Request.number == typed).limit(1)):
         raise UserError(_SAME_NUMBER, {"number": typed})
+    numbering.note(session, Request.number, "request_number", draft.arrived_on.year, typed)
     return typed
 
 
@@ -170,6 +172,8 @@ def split(session: Session, uuid: str, titles: Sequence[str], today: date) -> li
     request = request_of(session, uuid)
     if request.state in (RequestState.REPLIED, RequestState.CLOSED, RequestState.ARCHIVED):
         raise UserError(_SPLIT_ENDED)
+    if any(kept.kind == EventKind.FEE_NOTICE for kept in events_of(session, uuid)):
+        raise UserError(_SPLIT_BILLED)
     draft, events = draft_of(session, request), [event_of(each) for each in events_of(session, uuid)]
     request.title = matters[0]
     made = [uuid]

@@ -14,6 +14,8 @@ _EXCEEDS = N_("{where}：{says}。现在前者是 {left}，后者是 {right}。�
 _NEEDS = N_("{where}：{says}。现在前者是 {left}，后者是 0。请核对后改正；确属特殊情况的，写明理由。")
 _NOT_WHOLE = N_("“{label}”应填 0 以上的整数，现在是 {value}，请改正。")
 _NEGATIVE = N_("“{label}”不能是负数，现在是 {value}，请改正。")
+_TOO_MUCH = N_("“{label}”的数字 {value} 太大，请核对。")
+TOO_MUCH = Decimal(10**12)  # more was mistyped
 _NEVER = N_("“{label}”填了 {value}：{why}请核对。")
 _BLANK = N_("还有 {n} 栏没有填写，第一栏是“{label}”。没有发生的请填 0。")
 _LEDGER = N_("“{label}”填写的是 {value}，台账统计是 {counted}。请改回台账统计的数，或写明理由。")
@@ -60,6 +62,8 @@ def kinds(form: ReportFormat, values: Values) -> Iterator[Finding]:
             yield _of_cell("AR-INT", cell, _NOT_WHOLE, {"value": plain_number(value)})
         elif value < 0:
             yield _of_cell("AR-INT", cell, _NEGATIVE, {"value": plain_number(value)})
+        elif value >= TOO_MUCH:
+            yield _of_cell("AR-INT", cell, _TOO_MUCH, {"value": plain_number(value)})
 
 
 def differences(form: ReportFormat, values: Values, counted: Values, tree: bool) -> Iterator[Finding]:

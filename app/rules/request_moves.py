@@ -12,6 +12,7 @@ from app.rules.problems import Problem
 from app.rules.request_clock import MOST_EXTENSION, Case
 from app.rules.request_events import Event, EventKind, FeeMethod, PartyKind, RequestChoices, RequestState
 
+MOST_FEE, MOST_PAGES = 10_000_000_000, 1_000_000  # fen, pages: what is more was mistyped
 _K, _S = EventKind, RequestState
 _WORKED = (_S.RUNNING, _S.CONSULTING, _S.AWAITING_REASON)
 _OPEN = (*_WORKED, _S.AWAITING_CONFIRMATION, _S.AWAITING_CORRECTION, _S.AWAITING_PAYMENT)
@@ -183,6 +184,10 @@ def _fee_notice(case: Case, event: Event, _now: Circumstances) -> Iterator[Probl
         yield Problem("method", N_("请选择按件还是按量计收；同一件申请只用一种（国办函〔2020〕109号第三条）。"))
     if not event.amount_fen or event.amount_fen < 0:
         yield Problem("amount_fen", N_("不需要缴费的，不用发出收费通知。"))
+    elif event.amount_fen > MOST_FEE:
+        yield Problem("amount_fen", N_("应收金额超过一亿元，请核对。"))
+    if event.quantity is not None and not 1 <= event.quantity <= MOST_PAGES:
+        yield Problem("quantity", N_("页数或者件次应为 1 至 {most} 之间的整数，请核对。"), {"most": MOST_PAGES})
     if case.due and event.on > case.due:
         values = {"due": case.due.isoformat()}
         yield Problem("on", N_("收费通知应在答复期限 {due} 之前发出。"), values, warning=True)

@@ -11,8 +11,8 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from app.i18n import N_
-from app.rules.privacy import id_problem
+from app.i18n import N_, _
+from app.rules.privacy import NumberKind, find, id_problem
 from app.rules.problems import Problem
 
 
@@ -227,6 +227,7 @@ REQUEST_FIELD_NAMES: Mapping[str, str] = MappingProxyType(
 )
 _NO_PROOF = N_("没有身份证明：可以先登记，再用补正告知书一次告知申请人（《政府信息公开条例》第二十九条、第三十条）。")
 _NO_CONTACT = N_("没有联系方式：可以先登记，再用补正告知书一次告知申请人（《政府信息公开条例》第二十九条、第三十条）。")
+_NUMBER_IN_WORDS = N_("“{field}”里有证件号或者银行卡号。证件号请只写在“证件号码”里，文书和台账上不应出现。")
 _NO_DESCRIPTION = N_(
     "没有写信息的名称、文号或者其他特征描述：可以先登记，再用补正告知书一次告知申请人"
     "（《政府信息公开条例》第二十九条、第三十条）。"
@@ -268,5 +269,9 @@ def _shapes(draft: RequestDraft) -> Iterator[Problem]:
         problem = id_problem(each.id_number) if each.id_kind is IdKind.ID_CARD else None
         if problem:
             yield problem._replace(warning=True)
+    words = {"applicant": "、".join(each.name for each in (draft.applicant, *draft.together)), "title": draft.title}
+    for name, text in words.items():
+        if any(hit.kind is not NumberKind.MOBILE for hit in find(text)):
+            yield Problem(name, _NUMBER_IN_WORDS, {"field": _(REQUEST_FIELD_NAMES[name])}, warning=True)
     if any(not each.name.strip() for each in draft.together):
         yield Problem("together", N_("共同申请人里有没写姓名的，请写上或删去。"))

@@ -115,7 +115,7 @@ def published(place: Workplace, report: Which, on: date | None) -> Answer:
 
 def _noted(place: Workplace, report: Which, on: date | None, title: str, work: Any, sentence: str) -> Answer:
     day = on or place.today
-    _do(place, report, title, work, day)
+    _do(place, report, title, work, day, place.today)
     return Answer({"year": report.year, "on": day}, (_(sentence).format(year=report.year, on=day.isoformat()),))
 
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QRect, QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
 from app.operations.annual_reports import OfficeRow, Report
@@ -16,7 +16,7 @@ from app.rules.annual_report import SCOPE_NAMES, STATUS_NAMES, ReportStatus, Sco
 from app.ui import theme
 from app.ui.catalog.menus import menu_button
 from app.ui.report.reading import Asked, proposed_year
-from app.ui.widgets.buttons import Button, OneLine, primary, secondary
+from app.ui.widgets.buttons import SECONDARY, Button, OneLine, primary, secondary
 from app.ui.widgets.chips import Flow
 from app.ui.widgets.pill import PillLabel
 from app.ui.widgets.shown import Pill
@@ -24,10 +24,11 @@ from app.ui.widgets.words import name
 
 FIRST_YEAR = 2008  # the regulation is in force since 2008-05-01
 LONGEST = 260  # pixels at 100 % of an office's name
+SHORT = 160  # and of the scope on a small window
 _OFFICE, _YEAR, _SCOPE = N_("单位"), N_("年度"), N_("范围")
 _YEAR_OF = N_("{year}年")
 _FINAL, _REOPEN, _SUBMIT, _PUBLISH = N_("定稿"), N_("撤回定稿"), N_("登记报送"), N_("登记公布")
-_EXPORT, _PREVIEW = N_("导出"), N_("打印预览…")
+_EXPORT, _PREVIEW, _MORE = N_("导出"), N_("打印预览…"), N_("更多")
 FILES = {".docx": N_("Word 文档…"), ".pdf": N_("PDF 文件…"), ".xlsx": N_("Excel 表格…"), ".json": N_("JSON 数据…")}
 _AHEAD = N_("应在 {day} 前报送并公布，还有 {days} 天。")
 _TODAY = N_("今天（{day}）是报送并公布的最后一天。")
@@ -38,6 +39,7 @@ _DOUBTS = N_("核对有提醒 {n} 处。")
 _MISSING = N_("下级缺报 {n} 个：{names}。")
 _PAST = N_("没有登记公布日期。")
 LONG_PAST = 366  # days after which a report that nobody noted is an old one, not a late one
+ANY = (1 << 24) - 1  # Qt's own bound of a width, which is none
 NAMED = 5  # offices that are missing are named, of more only so many
 
 
@@ -139,6 +141,8 @@ class ReportBar(QWidget):
         self.submit_button = secondary(_SUBMIT, self.submit_asked.emit)
         self.publish_button = secondary(_PUBLISH, self.publish_asked.emit)
         self.export_button = self._export_button()
+        self.more_button = self._more_button()
+        self._compact = False
         self._lay_out()
         for choice in (self.office, self.year, self.scope):
             choice.picked.connect(self._ask)
@@ -149,6 +153,25 @@ class ReportBar(QWidget):
         files = [(words, partial(self.export_asked.emit, ending)) for ending, words in FILES.items()]
         return menu_button(_EXPORT, [(_PREVIEW, self.preview_asked.emit), *files])
 
+    def _more_button(self) -> Button:
+        """All that the other buttons do, for where there is no room for them."""
+        button = Button(_MORE, None, SECONDARY)
+        button.setProperty("menu", True)
+        button.hide()
+        menu = QMenu(button)
+
+        def fill() -> None:
+            menu.clear()
+            for step in self._steps():
+                menu.addAction(step.text(), step.click)
+            menu.addSeparator()
+            self.export_button.menu().aboutToShow.emit()
+            menu.addActions(self.export_button.menu().actions())
+
+        menu.aboutToShow.connect(fill)
+        button.setMenu(menu)
+        return button
+
     def _lay_out(self) -> None:
         state = QHBoxLayout()
         state.setSpacing(theme.scaled(8))
@@ -157,7 +180,7 @@ class ReportBar(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.scaled(4))
-        box.addWidget(Line((self.office, self.year, self.scope), self.buttons()))
+        box.addWidget(Line((self.office, self.year, self.scope), (self.more_button, *self.buttons())))
         box.addLayout(state)
 
     def buttons(self) -> tuple[Button, ...]:
@@ -189,15 +212,29 @@ class ReportBar(QWidget):
         self.pill.set_pill(Pill("good" if final else "soon", _(STATUS_NAMES[status])) if report else Pill("", ""))
         words = "".join(self._sentences(report)) if report else ""
         self.state.show_words(words, report is not None and self._is_late(report))
-        for button, fits in (
-            (self.final_button, not final),
-            (self.reopen_button, final),
-            (self.submit_button, final),
-            (self.publish_button, final),
-        ):
-            button.setVisible(fits)
+        self._show_buttons()
         self.final_button.setEnabled(report is not None)
         self.export_button.setEnabled(report is not None)
+        self.more_button.setEnabled(report is not None)
+
+    def set_compact(self, compact: bool) -> None:
+        """On a small window one button stands for all of them."""
+        if compact != self._compact:
+            self._compact = compact
+            self.scope.setMaximumWidth(theme.scaled(SHORT) if compact else ANY)
+            self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        steps = self._steps()
+        for button in self.buttons():
+            button.setVisible(not self._compact and (button in steps or button is self.export_button))
+        self.more_button.setVisible(self._compact)
+
+    def _steps(self) -> tuple[Button, ...]:
+        """The steps that the report can take now, the next one first."""
+        if self._report is not None and self._report.status == ReportStatus.FINAL:
+            return (self.submit_button, self.publish_button, self.reopen_button)
+        return (self.final_button,)
 
     def changeEvent(self, event: QEvent) -> None:
         """Say choices and state in the new language."""

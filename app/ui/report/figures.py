@@ -15,6 +15,7 @@ from app.operations import annual_reports
 from app.operations.annual_reports import Behind, Report
 from app.rules.annual_report import Table
 from app.ui import theme
+from app.ui.catalog.menus import menu_button
 from app.ui.report.cell_panel import CellPanel
 from app.ui.report.form_drawing import Legend
 from app.ui.report.form_model import grid_of
@@ -28,8 +29,9 @@ from app.ui.widgets.detail import Beside
 from app.ui.widgets.folding import Folding
 from app.ui.widgets.page import Context
 
+BROAD = 0.8  # of the width: a table of ten columns needs it whole
 _NAME = N_("年度报告的表格")
-_PASTE, _COPY = N_("粘贴一块数字"), N_("复制整张表")
+_PASTE, _COPY, _TABLE = N_("粘贴一块数字"), N_("复制整张表"), N_("表格")
 _HINT = N_("方向键走到各栏，回车打开这一栏的记录，直接输入或按 F2 填写，F4 看定义。")
 _FINAL = N_("已定稿，数字不再变动。要修改，先“撤回定稿”。")
 _NOT_FIGURE = N_("“{cell}”里的“{text}”不是数字。请只填数字，没有的留空。")
@@ -51,7 +53,10 @@ class FiguresSection(Part):
         self.view = FormView(_NAME)
         self.panel = CellPanel()
         self.paste_button = secondary(_PASTE, self.paste)
-        self.add_buttons(secondary(_COPY, self.copy), self.paste_button)
+        self.copy_button = secondary(_COPY, self.copy)
+        self.both_button = menu_button(_TABLE, ((_COPY, self.copy), (_PASTE, self.paste)))
+        self.add_buttons(self.copy_button, self.paste_button, self.both_button)
+        self.set_compact(False)
         self._lay_out()
         self._listen()
 
@@ -66,7 +71,7 @@ class FiguresSection(Part):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.scaled(6))
         box.addWidget(self.tables)
-        self.beside = Beside(left, self.panel)
+        self.beside = Beside(left, self.panel, tall=BROAD)
         box.addWidget(self.beside, 1)
 
     def _listen(self) -> None:
@@ -80,6 +85,12 @@ class FiguresSection(Part):
         self.panel.edit_asked.connect(self.edit)
         self.panel.back_asked.connect(lambda: self.give_up(self.view.key()))
         self.panel.reason_asked.connect(lambda: self.go.emit(FINDINGS, self.view.key()))
+
+    def set_compact(self, compact: bool) -> None:
+        """On a small window one button stands for the two."""
+        for button in (self.copy_button, self.paste_button):
+            button.setVisible(not compact)
+        self.both_button.setVisible(compact)
 
     def home(self) -> QWidget:
         """The table."""

@@ -13,6 +13,7 @@ from app.i18n import N_
 from app.operations import annual_reports
 from app.operations.annual_reports import OfficeRow
 from app.rules.annual_report import Scope
+from app.ui import theme
 from app.ui.catalog.sections import Sections, SectionSpec
 from app.ui.report.bar import ReportBar
 from app.ui.report.charts import ChartsSection
@@ -27,6 +28,8 @@ from app.ui.report.years import YearsSection
 from app.ui.widgets.page import Context, Page
 
 WATCHED = ("annual_report", "request", "request_event", "remedy", "disclosure", "tally", "office", "choice")
+
+TIGHT = 400  # pixels at 100 % of height: below this the bar and the chips are folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,16 @@ class ReportPage(Sections):
         self.bar.publish_asked.connect(self.publish)
         self.bar.preview_asked.connect(self.print)
         self.bar.export_asked.connect(self.export)
+
+    def _fit_chips(self) -> None:
+        """On a small window, or in large type, the bar and the chips leave the room to the section."""
+        tight = self.height() < theme.scaled(TIGHT)
+        self.bar.set_compact(tight)
+        self.views.setVisible(not tight)
+        self.choice.setVisible(tight)
+        self.layout().setSpacing(theme.scaled(4 if tight else 8))
+        if isinstance(section := self.section(), Part):
+            section.set_compact(tight)
 
     def refresh(self) -> None:
         """Read anew when the page is to be seen."""

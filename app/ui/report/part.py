@@ -41,6 +41,9 @@ class Part(Section):
         """Where the keyboard goes when the section that had it gives way to this one."""
         return None
 
+    def set_compact(self, compact: bool) -> None:
+        """On a small window, or in large type, give up what can be reached otherwise."""
+
     def reload(self) -> None:
         """F5: read the report again."""
         self.reading.read()

@@ -117,7 +117,6 @@ class TextsSection(Part):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.scaled(6))
-        column.addWidget(self.hint)
         column.addWidget(self.editor, 1)
         column.addWidget(self.note)
         column.addWidget(tools)
@@ -125,6 +124,7 @@ class TextsSection(Part):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.scaled(6))
         box.addWidget(self.sections)
+        box.addWidget(self.hint)
         self.beside = Beside(left, self.detail)
         box.addWidget(self.beside, 1)
 

@@ -24,6 +24,7 @@ from app.rules.requests import (
     REQUEST_FIELD_NAMES,
     ROUTE_NAMES,
 )
+from app.ui import theme
 from app.ui.disclosures.files_section import FilesSection
 from app.ui.disclosures.story_section import Codes, StorySection
 from app.ui.requests.case_words import flag_pill, why_words
@@ -76,6 +77,7 @@ STORY_CODES: Codes = {
     "medium": MEDIUM_NAMES,
     "route": ROUTE_NAMES,
 }
+NARROWEST = 372  # pixels at 100 %: its forms have long buttons
 _TAKE_BACK, _EDIT = N_("撤回上一步"), N_("修改")
 _MORE, _COPY, _SPLIT, _PRINT, _REMOVE = N_("更多"), N_("复制本条"), N_("拆分…"), N_("打印计时单…"), N_("删除")
 _NOTHING = N_("在登记册里选一件申请查看，或按 Ctrl+N 登记新的一件。")
@@ -111,6 +113,7 @@ class CasePanel(Detail):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        self.setMinimumWidth(theme.scaled(NARROWEST))
         self._context, self._runner = context, context.runner
         self._found: Loaded | None = None
         self.uuid = ""
@@ -256,9 +259,10 @@ class CasePanel(Detail):
             self.print_asked.emit(papers.case_of(self.uuid))
 
     def retranslate(self) -> None:
-        """Say again what the record's own words hold."""
+        """Say again what the record's own words hold, and what the sections made of them."""
         if self._found:
             self._show_head(self._found.detail)
+            self.reload()
 
     def _show(self, tab: str, found: Loaded) -> None:
         detail = found.detail

@@ -47,6 +47,7 @@ VIEWS = {
     str(FeeState.LAPSED): N_("逾期未缴费"),
     TARIFFS: N_("收费标准"),
 }
+BROAD = 0.9  # of the width: from this height on the list has the whole width, and the notice stands under it
 _NAME, _SEARCH, _SEARCH_NAME = N_("收费通知"), N_("编号、事项、申请人"), N_("筛选收费通知")
 _PRINT, _EXPORT, _OPEN = N_("打印"), N_("导出…"), N_("打开这件申请")
 _SUM = N_("{year}年发出收费通知 {notices} 件，应缴 {billed} 元；这一年收缴 {collected} 元。")
@@ -117,7 +118,7 @@ class FeesSection(Section):
         inside.addWidget(Folding(self.text, self.year))
         inside.addWidget(self.sum)
         inside.addWidget(Label(SOURCE, tone="quiet", wrap=True))
-        inside.addWidget(Beside(self.room, self.detail), 1)
+        inside.addWidget(Beside(self.room, self.detail, tall=BROAD), 1)
         self.places.addWidget(self.ledger)
         self.places.addWidget(self.tariffs)
         box = QVBoxLayout(self)

@@ -152,6 +152,7 @@ class RequestsSection(Page):
         """Say again what is made of the words of records."""
         self.bar.retranslate()
         self.entry.retranslate()
+        self.record.retranslate()
         self._show_cell()
 
     def open(self, target: object) -> None:

@@ -18,7 +18,7 @@ from app.ui.widgets.fields import Field, FieldSpec
 from app.ui.widgets.words import name
 from app.ui.widgets.wrapping import in_lines
 
-LONGEST = 20  # ems of a line
+LONGEST = 12  # ems of a line, as many as the case panel has at its narrowest
 _LAW = N_("依据：{law}")
 _NO_LAW = N_("《政府信息公开条例》没有为这种类型写明条款。")
 _TYPES = N_("{code}　{name}")
@@ -61,7 +61,7 @@ class OutcomeField(Field):
         self._buttons = QButtonGroup(self)
         self._buttons.setExclusive(True)
         self._inside = QVBoxLayout(self.frame)
-        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setContentsMargins(*[theme.scaled(4)] * 4)  # else the chips lie over a red frame
         self._inside.setSpacing(theme.scaled(4))
         self._inside.addWidget(self.groups)
         self._inside.addWidget(self.law)

@@ -20,6 +20,7 @@ THICK, LONG, LEAST = 10, 160, 2
 _COUNT = N_("{n} 件 · {percent}%")
 _MORE = N_("再看 {n} 项")
 _LOOK = N_("查看“{name}”的申请")
+_PLAIN = N_("{title}")
 
 
 class Bar(QWidget):
@@ -94,9 +95,7 @@ class Shares(QWidget):
 
     def _add(self, line: int, share: Share) -> None:
         if share.key:
-            label: QWidget = quiet("", lambda: self.opened.emit(share))
-            assert isinstance(label, Button)
-            label.put(share.name)
+            label: QWidget = quiet(_PLAIN, lambda: self.opened.emit(share), title=share.name)
             name(label, _LOOK, True, name=share.name)
         else:
             label = Label(share.label, tone="quiet", wrap=True)

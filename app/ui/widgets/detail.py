@@ -75,15 +75,17 @@ class Detail(QFrame):
 class Beside(QWidget):
     """The list and its detail side by side, the border movable; on a narrow page one takes the other's place.
 
-    Where the page is taller than wide, as one in columns is, the detail stands under the list.
+    Where the page is taller than wide, as one in columns is, the detail stands under the list; `tall` is the height,
+    as a share of the width, from which it does, less than 1 for what needs the whole width.
 
     On a narrow page a click or Enter in the list leads to the detail, and a button above leads back.
     """
 
     alone = Signal(bool)  # whether the detail stands in the list's place
 
-    def __init__(self, main: QWidget, detail: QWidget, shares: tuple[int, int] = SHARES) -> None:
+    def __init__(self, main: QWidget, detail: QWidget, shares: tuple[int, int] = SHARES, tall: float = 1) -> None:
         super().__init__()
+        self._tall = tall
         self._main, self._detail = main, detail
         self._narrow = self._asked = False
         self._back = quiet(_BACK, self.show_list)
@@ -130,7 +132,7 @@ class Beside(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room for both."""
         super().resizeEvent(event)
-        tall = self.height() > self.width()
+        tall = self.height() > self.width() * self._tall
         self._splitter.setOrientation(Qt.Orientation.Vertical if tall else Qt.Orientation.Horizontal)
         alone = self._narrow and self._asked  # what stood above may be gone for it, which made this tall
         narrow = (alone or not tall) and self.width() < theme.scaled(NARROW)

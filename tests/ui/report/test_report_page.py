@@ -70,6 +70,24 @@ def buttons(page):
     return [button.text() for button in page.bar.buttons() if button.isVisible()]
 
 
+def test_on_a_small_window_one_button_stands_for_all_steps_and_a_list_for_the_chips(page):
+    page.resize(700, 360)
+    assert buttons(page) == []
+    assert page.choice.isVisible()
+    assert not page.views.isVisible()
+    menu = page.bar.more_button.menu()
+    menu.aboutToShow.emit()
+    offered = [action.text() for action in menu.actions() if not action.isSeparator()]
+    assert offered == ["定稿", "打印预览…", "Word 文档…", "PDF 文件…", "Excel 表格…", "JSON 数据…"]
+    page.open(2025)
+    menu.aboutToShow.emit()
+    menu.actions()[0].trigger()
+    assert page.bar.pill.text() == "已定稿"
+    page.resize(1200, 700)
+    assert page.bar.more_button.isHidden()
+    assert "导出" in buttons(page)
+
+
 def test_a_report_is_made_final_submitted_published_and_reopened(page, store):
     page.open(2025)
     assert buttons(page) == ["导出", "定稿"]

@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication
 
+from app.i18n import _
 from app.operations import request_lists, requests
 from app.operations.annual_reports import FeeFilter
 from app.operations.remedies import RemedyFilter
@@ -49,7 +51,7 @@ def test_a_line_tells_what_comes_next_and_how_long_there_is(store):
     assert next_pill(second).text.startswith("等申请人补正：剩 5 个工作日")
     assert next_pill(third).text.startswith("等意见：")
     waits = one(store, view="confirmation")
-    assert next_pill(waits) == ("late", "与申请人确认：超 14 个工作日 · 03-02")
+    assert next_pill(waits) == ("unknown", "与申请人确认")  # by net: no day is set for it
     ended = one(store, outcome="3.4")
     assert next_pill(ended) == ("unknown", "归档")
     assert [column.value(ended) for column in COLUMNS if column.key == "outcome"] == ["保护第三方合法权益"]
@@ -218,3 +220,12 @@ def test_many_requests_of_one_person_are_read_page_by_page(desk, store):
     assert desk.model.there(0)
     assert not desk.model.there(224)
     assert len({row.applicant for row in rows(store)}) == 2
+
+
+def test_the_case_beside_the_list_follows_the_language(desk, store, wear):
+    desk.open(one(store, view="confirmation").uuid)
+    assert desk.record.state.text() == "待确认"
+    wear("mn_Mong", "horizontal")
+    QApplication.sendEvent(desk, QEvent(QEvent.Type.LanguageChange))
+    assert desk.record.state.text() == _("待确认") != "待确认"
+    assert desk.record.next.text() == _("与申请人确认") != "与申请人确认"
