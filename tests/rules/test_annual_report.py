@@ -200,6 +200,7 @@ def test_a_total_is_the_sum_of_what_is_filled_in():
         ({"3.new.person": "1.5"}, "AR-INT:3.new.person"),
         ({"2.licence.decisions": "-1"}, "AR-INT:2.licence.decisions"),
         ({"2.charges.amount": "-0.5"}, "AR-INT:2.charges.amount"),
+        ({"2.charges.amount": "1e30"}, "AR-INT:2.charges.amount"),
         ({"6.fee.notices": "1", "6.fee.billed": "380", "6.fee.collected": "380.01"}, "AR-FEE:collected"),
         ({"6.fee.notices": "0", "6.fee.billed": "380"}, "AR-FEE:billed"),
     ],

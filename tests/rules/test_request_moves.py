@@ -328,3 +328,16 @@ def test_whatever_is_accepted_can_be_played_and_never_ends_in_two_replies(channe
     assert case.ended == bool(case.closed_on) == bool(case.outcome) == (case.state in ENDED)
     assert (case.due is None) or case.due > case.arrived_on
     assert [each.on for each in case.events] == sorted(each.on for each in case.events)
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"amount_fen": 10**11}, "超过一亿元"),
+        ({"amount_fen": 100, "quantity": 0}, "页数或者件次应为"),
+        ({"amount_fen": 100, "quantity": 10**9}, "页数或者件次应为"),
+    ],
+)
+def test_a_fee_nobody_can_mean_is_refused(values, sentence):
+    step = event(K.FEE_NOTICE, date(2026, 3, 5), method="page", **values)
+    assert sentence in refused(plain(), step)

@@ -103,3 +103,11 @@ def test_every_field_of_the_form_has_a_name():
         "kind",
     }
     assert fields - set(rules.REQUEST_FIELD_NAMES) == set()
+
+
+def test_an_identity_number_in_a_name_or_a_matter_is_warned_of():
+    number = f"00000019900101001{check_digit('00000019900101001')}"
+    draft = RequestDraft(ApplicantDraft(name=f"演示甲{number}"), arrived_on=date(2026, 3, 2), title=f"查{number}的补贴")
+    fields = {problem.field for problem in request_problems(draft, date(2026, 3, 3)) if "证件号" in problem.text}
+    assert {"applicant", "title"} <= fields
+    assert grave(draft) == {}

@@ -43,7 +43,7 @@ VIEWS: dict[str, tuple[str, RemedyFilter]] = {
     "suit": (N_("行政诉讼"), RemedyFilter(kinds=tuple(sorted(SUITS)))),
     "complaint": (N_("举报投诉"), RemedyFilter(kinds=(RemedyKind.COMPLAINT,))),
 }
-SOUGHT = 260  # pixels at 100 %: what is sought for is named in the field
+SOUGHT, SOUGHT_MOST = 260, 400  # pixels at 100 %, and at any: what is sought for is named in the field
 _NAME, _SEARCH, _SEARCH_NAME = N_("复议、诉讼和投诉"), N_("案号、机关、事项、申请编号"), N_("筛选复议、诉讼和投诉")
 _NEW, _REMOVE, _OPEN = N_("登记一件"), N_("删除"), N_("打开涉及的申请")
 _PRINT, _EXPORT = N_("打印"), N_("导出…")
@@ -79,7 +79,7 @@ class RemediesSection(Section):
         self.views = ViewRow([View(key, title) for key, (title, _view) in VIEWS.items()], may_keep=False)
         self.chips = FilterRow()
         self.text = TextFilter(_SEARCH, _SEARCH_NAME)
-        self.text.setMinimumWidth(theme.scaled(SOUGHT))
+        self.text.setMinimumWidth(min(theme.scaled(SOUGHT), SOUGHT_MOST))
         self.cell = Button(_CELL, self._let_go, CHIP, year="")
         self.table = SmallTable(REGISTER)
         self.empty = Empty(_EMPTY, _WHY, _NEW, self.new)

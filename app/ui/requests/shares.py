@@ -59,8 +59,7 @@ class Shares(QWidget):
         self.grid = QGridLayout()
         self.grid.setHorizontalSpacing(theme.scaled(12))
         self.grid.setVerticalSpacing(theme.scaled(4))
-        self.grid.setColumnStretch(0, 3)
-        self.grid.setColumnStretch(1, 4)
+        self.grid.setColumnStretch(0, 1)
         self.more = quiet(_MORE, self._show_all, n=0)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -99,9 +98,10 @@ class Shares(QWidget):
             name(label, _LOOK, True, name=share.name)
         else:
             label = Label(share.label, tone="quiet", wrap=True)
-        self.grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignLeft)
-        self.grid.addWidget(Bar(share.percent), line, 1)
-        self.grid.addWidget(Label(_COUNT, n=f"{share.n:,}", percent=str(share.percent)), line, 2)
+        count = Label(_COUNT, n=f"{share.n:,}", percent=str(share.percent))
+        self.grid.addWidget(label, 2 * line, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)  # names are long, also in large type
+        self.grid.addWidget(Bar(share.percent), 2 * line + 1, 0)
+        self.grid.addWidget(count, 2 * line + 1, 1)
 
     def _show_all(self) -> None:
         self._all = True
