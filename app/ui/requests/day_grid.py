@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QWidget
 from app.i18n import N_, _, pgettext
 from app.rules.calendar import DayKind, weekday_name
 from app.rules.request_clock import Case, CaseDay, DayPart
+from app.rules.request_days import day_words
 from app.rules.request_events import EVENT_NAMES
 from app.ui import theme
 from app.ui.widgets.buttons import Label
@@ -46,9 +47,6 @@ _HATCHES: Mapping[DayPart, Qt.BrushStyle] = MappingProxyType(
 )
 _NAME = N_("每一天怎么算")
 _TOLD = N_("{date} {weekday}：{what}")
-_NUMBER = N_("第{n}个工作日")
-_MAKE_UP = N_("{name}调休上班，第{n}个工作日")
-_HOLIDAY, _WEEKEND = N_("{name}放假，不计"), N_("周末，不计")
 _DUE, _BASE, _NOTICE = N_("答复期限"), N_("延期以前的期限"), N_("告知补正的期限")
 _OPINION, _CORRECTION, _PAYMENT = N_("“{party}”意见的期限"), N_("补正的期限"), N_("缴费的期限")
 _TODAY = N_("今天")
@@ -65,19 +63,10 @@ def deadlines(case: Case) -> Iterator[tuple[date | None, str]]:
         yield each.due, _(_OPINION).format(party=each.event.party)
 
 
-def part_words(day: CaseDay) -> str:
-    """What a day is to the clock, with its number where it was counted."""
-    if day.part is DayPart.OFF:
-        return _(_HOLIDAY).format(name=_(day.name)) if day.kind is DayKind.HOLIDAY else _(_WEEKEND)
-    if day.part is DayPart.COUNTED and day.kind is DayKind.MAKE_UP:
-        return _(_MAKE_UP).format(name=_(day.name), n=day.counted)
-    return _(_NUMBER).format(n=day.counted) if day.part is DayPart.COUNTED else _(PART_NAMES[day.part])
-
-
 def day_told(day: CaseDay, case: Case) -> list[str]:
     """Everything there is to say of a day: what it is, what happened, what was due."""
     due = [words for on, words in deadlines(case) if on == day.on]
-    return [part_words(day), *(_(EVENT_NAMES[event.kind]) for event in day.events), *due]
+    return [day_words(day), *(_(EVENT_NAMES[event.kind]) for event in day.events), *due]
 
 
 def day_sentence(day: CaseDay, case: Case) -> str:

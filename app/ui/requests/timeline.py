@@ -39,20 +39,12 @@ _CHOSEN, _SETTINGS = N_("本单位的选择"), N_("到设置里改")
 _PRINT = N_("打印计时单")
 
 
-def used(case: Case, today: date) -> int:
-    """Working days counted until today, or to the end, in the stretch that runs or ran last."""
-    starts = [number for number, day in enumerate(case.days) if day.part is DayPart.START]
-    stretch = case.days[starts[-1] :] if starts else ()
-    last = min(today, case.closed_on or today)
-    return max((day.counted or 0 for day in stretch if day.on <= last), default=0)
-
-
 def sums(detail: RequestDetail, today: date) -> str:
     """How much of the time is gone, as one sentence."""
     case, left = detail.case, detail.row.left
     if case.started_on is None:
         return _(_NOT_STARTED)
-    whole, gone = REPLY_DAYS + extension(case), used(case, today)
+    whole, gone = REPLY_DAYS + extension(case), case.used_by(today)
     if case.ended:
         return _(_ENDED).format(used=gone, whole=whole)
     if case.due is None:

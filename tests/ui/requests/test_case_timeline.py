@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QApplication, QToolTip
 from app.operations import offices
 from app.rules.calendar import Calendar, CalendarYear
 from app.rules.request_clock import DayPart, played
+from app.rules.request_days import day_words
 from app.rules.request_events import Event, EventKind, PartyKind, RequestChoices
 from app.rules.requests import RequestChannel
 from app.ui import theme
 from app.ui.requests.case_panel import DAYS, CasePanel
 from app.ui.requests.case_words import why_words
-from app.ui.requests.day_grid import PART_NAMES, day_sentence, deadlines, part_words
-from app.ui.requests.timeline import GRID, LIST, choice_words, chosen_of, used
+from app.ui.requests.day_grid import PART_NAMES, day_sentence, deadlines
+from app.ui.requests.timeline import GRID, LIST, choice_words, chosen_of
 from tests.factory import do
 from tests.request_desk import ARRIVED, by_internet, opened, registered, replied, stepped
 from tests.ui.requests.conftest import TODAY
@@ -53,7 +54,7 @@ def in_person(*events, arrived=date(2026, 2, 9)):
 
 
 def parts(case):
-    return {day.on: part_words(day) for day in case.days}
+    return {day.on: day_words(day) for day in case.days}
 
 
 def test_a_running_case_says_how_much_is_gone_and_left(line, store):
@@ -135,10 +136,10 @@ def test_a_day_tells_what_happened_and_what_was_due():
 
 def test_days_used_stop_at_today_and_at_the_end():
     case = in_person()
-    assert used(case, date(2026, 2, 9)) == 0
-    assert used(case, date(2026, 2, 14)) == 5
+    assert case.used_by(date(2026, 2, 9)) == 0
+    assert case.used_by(date(2026, 2, 14)) == 5
     ended = in_person(Event(EventKind.REPLY, date(2026, 2, 12), outcome="1"))
-    assert used(ended, date(2026, 12, 1)) == 3
+    assert ended.used_by(date(2026, 12, 1)) == 3
 
 
 def test_the_legend_shows_only_what_is_there(line, store):
