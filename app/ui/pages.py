@@ -10,7 +10,7 @@ PAGES = (
     PageSpec("villages", N_("嘎查村"), "villages", "app.ui.villages.page:VillagesPage"),
     PageSpec("notices", N_("公示"), "notices", "app.ui.notices.page:NoticesPage"),
     PageSpec("payouts", N_("补贴发放"), "payouts", "app.ui.payouts.page:PayoutsPage"),
-    PageSpec("requests", N_("依申请"), "requests", "app.ui.requests.page:RequestsPage"),
+    PageSpec("requests", N_("依申请公开"), "requests", "app.ui.requests.page:RequestsPage"),
     PageSpec("report", N_("年度报告"), "report", "app.ui.report.page:ReportPage"),
     PageSpec("settings", N_("设置"), "settings", "app.ui.settings.page:SettingsPage"),
 )
