@@ -320,7 +320,7 @@ PLACES = {
 }
 
 
-# Since the navigation has ten names, these lack up to thirteen pixels once every page was opened: to be mended.
+# Since the navigation has nine names, these lack up to thirteen pixels once every page was opened: to be mended.
 NARROW = frozenset(
     {
         *("mn-100-register", "mn-100-record-content", "mn-100-record-due", "mn_lines-100-notices-batch"),
