@@ -36,7 +36,11 @@ LAYERS = (
     Layer("store", "models text errors i18n", "sqlalchemy alembic"),
     Layer("sheets", "rules text paths errors i18n", "reportlab uharfbuzz pikepdf fontTools"),
     Layer("sheets.picture", "sheets pdfium rules", "pypdfium2"),
-    Layer("exchange", "rules text paths errors i18n", "openpyxl python_calamine docx lxml charset_normalizer"),
+    Layer(
+        "exchange",
+        "rules text paths errors i18n",
+        "openpyxl python_calamine docx lxml charset_normalizer cryptography pyrage",
+    ),
     Layer("operations", "rules text models store sheets exchange paths errors i18n", "sqlalchemy"),
     Layer(
         "ui",
@@ -60,6 +64,8 @@ FREE_OF = (
     "pikepdf",
     "fontTools",
     "pypdfium2",
+    "cryptography",
+    "pyrage",
 )
 
 
