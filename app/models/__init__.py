@@ -1,10 +1,11 @@
 """Tables of the office's file, one module per subject; no queries, no rules."""
 
-from app.models import catalog, disclosure, journal, local, notice, office, payout, printout, request, village
-from app.models.base import Base, Record
+from app.models import catalog, disclosure, journal, local, notice, office, package, payout, printout, request, village
+from app.models.base import Base, Owned, Record
 
 __all__ = [
     "Base",
+    "Owned",
     "Record",
     "catalog",
     "disclosure",
@@ -12,6 +13,7 @@ __all__ = [
     "local",
     "notice",
     "office",
+    "package",
     "payout",
     "printout",
     "request",

@@ -61,3 +61,14 @@ class Record(Base):
     def __init__(self, **values: Any) -> None:
         values.setdefault("uuid", new_uuid())
         super().__init__(**values)
+
+
+class Owned(Record):
+    """A record that one office owns: it alone revises it, other offices hold it as it came in a package.
+
+    `owner_code` is empty for what this file's own office owns, else the code of the office whose package brought it.
+    """
+
+    __abstract__ = True
+
+    owner_code: Mapped[str] = mapped_column(default="", server_default="", sort_order=999)

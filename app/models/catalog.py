@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Record
+from app.models.base import Owned
 
 
-class CatalogVersion(Record):
+class CatalogVersion(Owned):
     """One version of the office's catalog, with its days of effect."""
 
     __tablename__ = "catalog_version"
@@ -28,7 +28,7 @@ class CatalogVersion(Record):
     note: Mapped[str] = mapped_column(default="")
 
 
-class CatalogItem(Record):
+class CatalogItem(Owned):
     """One row of a catalog: what to disclose, by when, where, to whom (公开事项)."""
 
     __tablename__ = "catalog_item"
@@ -61,7 +61,7 @@ class CatalogItem(Record):
     seen_on: Mapped[str] = mapped_column(default="")
 
 
-class CatalogException(Record):
+class CatalogException(Owned):
     """A matter not disclosed, its ground in law and the day to look at it again (《条例》第十四至十八条)."""
 
     __tablename__ = "catalog_exception"

@@ -5,14 +5,14 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Record
+from app.models.base import Owned
 
 OPEN = text("status IN ('draft', 'in_review', 'returned', 'approved')")
 OFF_WEB = text("status = 'published' AND NOT on_web")
 WITHDRAWN = text("status = 'withdrawn'")
 
 
-class Disclosure(Record):
+class Disclosure(Owned):
     """One item disclosed, however many channels carried it."""
 
     __tablename__ = "disclosure"
@@ -59,7 +59,7 @@ class Disclosure(Record):
     note: Mapped[str] = mapped_column(default="")
 
 
-class ChannelEvent(Record):
+class ChannelEvent(Owned):
     """One appearance of an item: where, when, under which address."""
 
     __tablename__ = "channel_event"
@@ -75,7 +75,7 @@ class ChannelEvent(Record):
     office_code: Mapped[str] = mapped_column(default="", server_default="")
 
 
-class GateReview(Record):
+class GateReview(Owned):
     """One answer at one of the five gates (政治关、法律关、政策关、保密关、文字关)."""
 
     __tablename__ = "gate_review"
@@ -90,7 +90,7 @@ class GateReview(Record):
     note: Mapped[str] = mapped_column(default="")
 
 
-class Attachment(Record):
+class Attachment(Owned):
     """A file that belongs to a record; its bytes stand once in `content`."""
 
     __tablename__ = "attachment"

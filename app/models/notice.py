@@ -6,12 +6,12 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Record
+from app.models.base import Owned, Record
 
 OPEN = text("status != 'filed'")
 
 
-class Notice(Record):
+class Notice(Owned):
     """A notice of one village from draft to archive; `office_code` is the village, `issuer_code` who issues it.
 
     `table` is the roll of a notice whose rows stand nowhere else: {"headings": [...], "headings_mn": [...],
@@ -66,7 +66,7 @@ class Notice(Record):
     note: Mapped[str] = mapped_column(default="")
 
 
-class Objection(Record):
+class Objection(Owned):
     """An objection to a notice and what became of it; who objected never leaves this office on paper."""
 
     __tablename__ = "objection"

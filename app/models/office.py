@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Record
+from app.models.base import Owned, Record
 
 
-class Office(Record):
+class Office(Owned):
     """An office by its administrative code (行政区划代码)."""
 
     __tablename__ = "office"
@@ -28,7 +28,7 @@ class Office(Record):
     ended_on: Mapped[date | None]
 
 
-class Board(Record):
+class Board(Owned):
     """A place where an office posts (村务公开栏)."""
 
     __tablename__ = "board"
@@ -60,7 +60,7 @@ class Setting(Record):
     value: Mapped[str]
 
 
-class CalendarYear(Record):
+class CalendarYear(Owned):
     """A year's holidays and make-up days as this office installed them (国务院办公厅节假日安排)."""
 
     __tablename__ = "calendar_year"

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Record
+from app.models.base import Owned, Record
 
 
-class PayoutRoll(Record):
+class PayoutRoll(Owned):
     """The roll of one programme in one village: its figures are the sums of its rows."""
 
     __tablename__ = "payout_roll"
@@ -28,7 +28,7 @@ class PayoutRoll(Record):
     notice_uuid: Mapped[str] = mapped_column(String(32), default="", index=True)
 
 
-class Payout(Record):
+class Payout(Owned):
     """One row of a roll, with only what a notice may show."""
 
     __tablename__ = "payout"
@@ -48,7 +48,7 @@ class Payout(Record):
     paid_on: Mapped[date | None]
 
 
-class PayoutPrivate(Record):
+class PayoutPrivate(Owned):
     """What is known of a person paid and is never printed: kept apart from the row (《个人信息保护法》第二十八条)."""
 
     __tablename__ = "payout_private"

@@ -6,12 +6,12 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Record
+from app.models.base import Owned
 
 OPEN = text("state NOT IN ('replied', 'closed', 'archived')")
 
 
-class Applicant(Record):
+class Applicant(Owned):
     """Who asks. All of it is private: no sheet, export or page reads it but through the gate.
 
     `identity` tells who counts as the same person for the fee: the identity number, or else name and phone.
@@ -31,7 +31,7 @@ class Applicant(Record):
     identity: Mapped[str] = mapped_column(index=True)
 
 
-class Request(Record):
+class Request(Owned):
     """One request; those split from one letter share `letter_uuid`.
 
     From `state` to `flags` everything is a cache: rules/request_clock.py tells it anew from the channel, the day of
@@ -87,7 +87,7 @@ class Request(Record):
     disclosure_uuid: Mapped[str] = mapped_column(String(32), default="")
 
 
-class RequestParty(Record):
+class RequestParty(Owned):
     """Somebody who asks together with the applicant of a request (共同申请人)."""
 
     __tablename__ = "request_party"
@@ -100,7 +100,7 @@ class RequestParty(Record):
     )
 
 
-class RequestEvent(Record):
+class RequestEvent(Owned):
     """One step of a case, a fact with its day; see rules/request_clock.py for what it does to the clock."""
 
     __tablename__ = "request_event"
@@ -127,7 +127,7 @@ class RequestEvent(Record):
     person: Mapped[str] = mapped_column(default="")
 
 
-class Letter(Record):
+class Letter(Owned):
     """A letter of a case (文书) as it was written; its paper and its Word file are made from this whenever wanted."""
 
     __tablename__ = "letter"
@@ -147,7 +147,7 @@ class Letter(Record):
     received_by: Mapped[str] = mapped_column(default="")
 
 
-class LetterTemplate(Record):
+class LetterTemplate(Owned):
     """A kind of letter in the office's own words, in place of those that come with the program."""
 
     __tablename__ = "letter_template"
@@ -157,7 +157,7 @@ class LetterTemplate(Record):
     body: Mapped[str] = mapped_column(Text)
 
 
-class Tariff(Record):
+class Tariff(Owned):
     """A tariff of the information-processing fee (信息处理费) that the office installed, by the day it begins."""
 
     __tablename__ = "tariff"
@@ -168,7 +168,7 @@ class Tariff(Record):
     steps: Mapped[dict[str, Any]]
 
 
-class Remedy(Record):
+class Remedy(Owned):
     """A reconsideration (行政复议), a suit (行政诉讼) or a complaint (举报投诉), mostly over a request."""
 
     __tablename__ = "remedy"
@@ -187,7 +187,7 @@ class Remedy(Record):
     handling: Mapped[str] = mapped_column(Text, default="")
 
 
-class AnnualReport(Record):
+class AnnualReport(Owned):
     """A year's report (年度报告) of an office, or of an office with all below it (`scope`).
 
     `figures` are those entered by hand, by the key of their cell; `reasons` are why a check or a difference stands, by

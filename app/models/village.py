@@ -3,10 +3,10 @@
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Record
+from app.models.base import Owned
 
 
-class VillageMatter(Record):
+class VillageMatter(Owned):
     """A matter a village discloses, with how often, by whom and where; `item_key` is empty for a matter of its own.
 
     Not in the search index: the same words stand in every village's list, and the catalog they come from is searched.

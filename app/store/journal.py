@@ -1,6 +1,6 @@
 """Write the journal while a change is flushed, and play it back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from itertools import chain, groupby
 from operator import itemgetter
@@ -11,11 +11,13 @@ from sqlalchemy.orm import ORMExecuteState, Session, aliased
 
 from app.errors import UserError
 from app.i18n import N_
-from app.models.base import Base, Record
+from app.models.base import Base, Owned, Record
 from app.models.journal import Change, Operation
+from app.models.office import Office
 from app.store.many import BATCH, add_many, operation_of, plain, remove_many
 
 _TOUCHED_SINCE = N_("这步操作之后，其中的记录又被修改过，不能直接撤销。请先撤销后来的操作：{later}")
+_FOREIGN = N_("这条记录由“{office}”报送或下发，只有该单位能修改；在这里只能查看。需要改动时，请该单位改后重新报送。")
 _ALREADY = N_("这步操作已经撤销过了。")
 
 
@@ -48,6 +50,8 @@ def _write(session: Session, *_args: object) -> None:
     rows = [(kind, record) for kind, record in touched if isinstance(record, Record)]
     if not rows:
         return
+    if not session.info.get("foreign"):
+        _refuse_foreign(session, [record for kind, record in rows if kind != "added"])
     operation = operation_of(session)
     session.info["tables"].update(record.__tablename__ for _, record in rows)
     session.connection().execute(
@@ -63,6 +67,21 @@ def _write(session: Session, *_args: object) -> None:
             for kind, record in rows
         ],
     )
+
+
+def _refuse_foreign(session: Session, records: Sequence[Record]) -> None:
+    """UserError if one of the records belongs to another office: only its owner revises it."""
+    owner = next((owner for record in records if isinstance(record, Owned) and (owner := _owner(record))), None)
+    if owner is not None:
+        with session.no_autoflush:
+            name = session.scalar(select(Office.name).where(Office.code == owner))
+        raise UserError(_FOREIGN, {"office": name or owner})
+
+
+def _owner(record: Owned) -> str:
+    """Whose the record was before it was touched."""
+    history = inspect(record).attrs.owner_code.history
+    return history.deleted[0] if history.deleted else record.owner_code
 
 
 def _refuse_bulk(state: ORMExecuteState) -> None:
@@ -88,6 +107,7 @@ def undo(session: Session, operation_id: int) -> Operation:
     later = _touched_since(session, operation)
     if later is not None:
         raise UserError(_TOUCHED_SINCE, {"later": later})
+    session.info["foreign"] = True  # what a package brought goes back as it came
     _put_back(session, operation_id)
     this = session.get_one(Operation, session.info["operation"])
     this.undoes, operation.undone_by = operation.id, this.id
@@ -119,11 +139,8 @@ def _put_back(session: Session, operation_id: int) -> None:
 
 
 def put_back(session: Session, cls: type[Record], kind: str, changes: Select[Change]) -> None:
-    """Put records of one class back as they were before changes of one kind; all at once where nothing forbids it.
-
-    What the search index must know, and what was only changed, goes one by one.
-    """
-    if cls.search_name or kind == "changed":
+    """Put records of one class back as they were before changes of one kind; what was only changed goes one by one."""
+    if kind == "changed":
         for change in session.scalars(changes).all():
             restore_before(session, cls, change)
     elif kind == "added":

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     Dialect,
+    Select,
     Table,
     case,
     delete,
@@ -31,6 +32,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from app.models.base import Record
 from app.models.journal import Change
+from app.store import indexing
 
 T = TypeVar("T")
 BATCH = 5_000
@@ -42,7 +44,7 @@ def add_many(session: Session, cls: type[Record], columns: Sequence[str], rows: 
 
     Columns not named get their default. `uuid` may be among those named; otherwise each record gets a new one. Rows
     may come from a generator, which may tell how far it is, or raise to stop; it must not change records itself.
-    RuntimeError outside `Store.change()`, and for a class with a search index: its records are added one by one.
+    RuntimeError outside `Store.change()`.
     """
     table = _table(cls)
     if unknown := [column for column in columns if column not in table.c]:
@@ -57,7 +59,9 @@ def add_many(session: Session, cls: type[Record], columns: Sequence[str], rows: 
         if "uuid" not in named:
             named["uuid"] = list(islice(fresh, len(batch)))
         uuids += named["uuid"]
+        before = connection.scalar(select(func.max(table.c.id))) or 0
         _insert(connection, table, named)
+        _learn(connection, cls, table.c.id > before)
     if uuids:
         _journal_added(connection, table, operation, last)
         session.info["tables"].add(table.name)
@@ -67,21 +71,44 @@ def add_many(session: Session, cls: type[Record], columns: Sequence[str], rows: 
 def remove_many(session: Session, cls: type[Record], which: ColumnElement[bool]) -> None:
     """Remove the records of one class for which the condition holds, the newest first.
 
-    RuntimeError outside `Store.change()`, and for a class with a search index: its records are removed one by one.
+    RuntimeError outside `Store.change()`.
     """
     table = _table(cls)
     operation = operation_of(session)
     session.flush()
     connection = session.connection()
     last = connection.scalar(select(func.max(Change.seq)))
-    before = func.json_object(*chain.from_iterable((literal(column.key), _as_json(column)) for column in table.c))
-    mark = (literal(operation), literal(table.name), table.c.uuid, literal("removed"), before)
-    removed = select(*mark).where(which).order_by(table.c.id.desc())
+    removed = _marked(table, operation, "removed").where(which).order_by(table.c.id.desc())
     if connection.execute(insert(Change).from_select(_CHANGE, removed)).rowcount:
         journaled = select(Change.record_uuid).where(Change.operation_id == operation, Change.seq > (last or 0))
+        _forget(connection, cls, table.c.uuid.in_(journaled))
         connection.execute(delete(table).where(table.c.uuid.in_(journaled)))
         session.info["tables"].add(table.name)
         session.expire_all()  # objects of what is gone must not look alive
+
+
+def change_many(session: Session, cls: type[Record], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
+    """Change the record of each row, which begins with its uuid, then the new values of `columns`; how many there were.
+
+    RuntimeError outside `Store.change()`. A uuid that no record has is passed over.
+    """
+    table = _table(cls)
+    operation = operation_of(session)
+    session.flush()
+    connection, changed = session.connection(), 0
+    for batch in batches(rows):
+        named: dict[str, Sequence[Any]] = dict(zip(("uuid", *columns), zip(*batch, strict=True), strict=True))
+        these = table.c.uuid.in_(named["uuid"])
+        changed += connection.execute(
+            insert(Change).from_select(_CHANGE, _marked(table, operation, "changed").where(these))
+        ).rowcount
+        _forget(connection, cls, these)
+        _update(connection, table, named)
+        _learn(connection, cls, these)
+    if changed:
+        session.info["tables"].add(table.name)
+        session.expire_all()
+    return changed
 
 
 def operation_of(session: Session) -> int:
@@ -120,8 +147,6 @@ def new_uuids() -> Iterator[str]:
 
 
 def _table(cls: type[Record]) -> Table:
-    if cls.search_name:
-        raise RuntimeError("records of a class with a search index are added and removed one by one")
     table = cls.__table__
     assert isinstance(table, Table)
     return table
@@ -134,6 +159,34 @@ def _insert(connection: Connection, table: Table, named: Mapping[str, Iterable[A
     values = [named[column.key] if column.key in named else repeat(_default(column)) for column in columns]
     stored = [_stored(column, connection.dialect, each) for column, each in zip(columns, values, strict=True)]
     connection.exec_driver_sql(str(statement), list(zip(*stored, strict=False)))  # what repeats never ends
+
+
+def _update(connection: Connection, table: Table, named: Mapping[str, Sequence[Any]]) -> None:
+    """Write the columns of rows known by their uuid; the uuid comes first in `named`."""
+    uuids, *values = (_stored(table.c[key], connection.dialect, each) for key, each in named.items())
+    quote = connection.dialect.identifier_preparer.quote
+    columns = ", ".join(f"{quote(key)} = ?" for key in named if key != "uuid")
+    connection.exec_driver_sql(
+        f"UPDATE {quote(table.name)} SET {columns} WHERE uuid = ?", list(zip(*values, uuids, strict=True))
+    )
+
+
+def _learn(connection: Connection, cls: type[Record], which: ColumnElement[bool]) -> None:
+    if cls.search_name:
+        for found in indexing.rows(connection, cls, which):
+            indexing.learn(connection, cls, found)
+
+
+def _forget(connection: Connection, cls: type[Record], which: ColumnElement[bool]) -> None:
+    if cls.search_name:
+        for found in indexing.rows(connection, cls, which):
+            indexing.forget(connection, cls, found)
+
+
+def _marked(table: Table, operation: int, kind: str) -> Select[Any]:
+    """Entries of the journal for rows of a table as they stand; the database writes them without fetching the rows."""
+    before = func.json_object(*chain.from_iterable((literal(column.key), _as_json(column)) for column in table.c))
+    return select(literal(operation), literal(table.name), table.c.uuid, literal(kind), before)
 
 
 def _stored(column: Column[Any], dialect: Dialect, values: Iterable[Any]) -> Iterable[Any]:

@@ -3,19 +3,18 @@
 Only keys stand in the index (app/text/search_keys.py); what is found is read from the record itself and proved there.
 """
 
-from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, inspect, select, text
+from sqlalchemy import Engine, event, inspect, select, text
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from app.models.base import Record
+from app.store import indexing
 from app.store.journal import record_classes
 from app.text import search_keys
 
 VERSION = "1"  # goes up whenever app/text/search_keys.py gives other keys
-_BATCH = 2_000
 
 
 def listen() -> None:
@@ -36,27 +35,20 @@ def table_statement(name: str) -> str:
     )
 
 
-def keys(cls: type[Record], values: Mapping[str, Any]) -> tuple[str, str, str]:
-    """What stands in the index for a record with these values: keys of its name, its other text, its pinyin."""
-    name = "\n".join(values[column] or "" for column in cls.search_name)
-    body = "\n".join(values[column] or "" for column in cls.search_text)
-    return search_keys.index_tokens(name), search_keys.index_tokens(body), search_keys.pinyin_tokens(name)
-
-
 def _keep(session: Session, _context: object) -> None:
     connection = session.connection()
     if connection.dialect.name != "sqlite":
         return
     for record in session.deleted:
         if isinstance(record, Record) and record.search_name:
-            _forget(connection, record, _values(record, old=True))
+            indexing.forget(connection, type(record), [_values(record, old=True)])
     for record in session.dirty:
         if isinstance(record, Record) and record.search_name and _renamed(record):
-            _forget(connection, record, _values(record, old=True))
-            _learn(connection, record)
+            indexing.forget(connection, type(record), [_values(record, old=True)])
+            indexing.learn(connection, type(record), [_values(record)])
     for record in session.new:
         if isinstance(record, Record) and record.search_name:
-            _learn(connection, record)
+            indexing.learn(connection, type(record), [_values(record)])
 
 
 def _renamed(record: Record) -> bool:
@@ -66,27 +58,11 @@ def _renamed(record: Record) -> bool:
 
 def _values(record: Record, old: bool = False) -> dict[str, Any]:
     attrs = inspect(record).attrs
-    found = {}
+    found: dict[str, Any] = {"id": record.id}
     for column in (*record.search_name, *record.search_text):
         history = attrs[column].history
         found[column] = history.deleted[0] if old and history.deleted else attrs[column].value
     return found
-
-
-def _learn(connection: Connection, record: Record) -> None:
-    name = record.__tablename__
-    connection.exec_driver_sql(
-        f"INSERT INTO search_{name}(rowid, name, text, pinyin) VALUES (?, ?, ?, ?)",
-        (record.id, *keys(type(record), _values(record))),
-    )
-
-
-def _forget(connection: Connection, record: Record, values: Mapping[str, Any]) -> None:
-    name = record.__tablename__
-    connection.exec_driver_sql(
-        f"INSERT INTO search_{name}(search_{name}, rowid, name, text, pinyin) VALUES ('delete', ?, ?, ?, ?)",
-        (record.id, *keys(type(record), values)),
-    )
 
 
 def ensure(engine: Engine) -> None:
@@ -107,7 +83,7 @@ def _knows_newest(session: Session, cls: type[Record]) -> bool:
     newest = session.scalar(select(cls).order_by(cls.id.desc()).limit(1))
     if newest is None:
         return True
-    token = keys(cls, _values(newest))[0].partition(" ")[0]
+    token = indexing.keys(cls, _values(newest))[0].partition(" ")[0]
     try:
         return not token or newest.id in candidates(session, cls, f'name : "{token}"', 1)
     except DatabaseError:
@@ -120,20 +96,11 @@ def rebuild(engine: Engine) -> None:
         for name, cls in searched().items():
             connection.exec_driver_sql(f"DROP TABLE IF EXISTS search_{name}")
             connection.exec_driver_sql(table_statement(name))
-            for rows in _rows(connection, cls):
-                connection.exec_driver_sql(
-                    f"INSERT INTO search_{name}(rowid, name, text, pinyin) VALUES (?, ?, ?, ?)", rows
-                )
+            for rows in indexing.rows(connection, cls):
+                indexing.learn(connection, cls, rows)
             # Left to itself, FTS5 merges every 64th save, for a tenth of a second in a large file; now only when due.
             connection.exec_driver_sql(f"INSERT INTO search_{name}(search_{name}, rank) VALUES ('automerge', 0)")
         connection.execute(text("INSERT OR REPLACE INTO meta(key, value) VALUES ('search', :v)"), {"v": VERSION})
-
-
-def _rows(connection: Connection, cls: type[Record]) -> Iterator[list[tuple[Any, ...]]]:
-    columns = [cls.__table__.c[c] for c in ("id", *cls.search_name, *cls.search_text)]
-    result = connection.execution_options(yield_per=_BATCH).execute(select(*columns))
-    for rows in result.mappings().partitions():
-        yield [(row["id"], *keys(cls, dict(row))) for row in rows]
 
 
 def candidates(session: Session, cls: type[Record], match: str, limit: int) -> list[int]:

@@ -21,7 +21,7 @@ from app.operations import disclosures, history, payouts
 from app.store import many
 from app.store.database import Store
 from app.store.journal import record_classes
-from app.store.many import add_many, remove_many
+from app.store.many import add_many, change_many, remove_many
 from tests.factory import TODAY, ask, counted, do, draft, index_terms, operation, records, register
 
 SHEETS = ("kind", "layout", "paper", "landscape", "language", "printed_at", "pages", "sha256", "arguments", "way")
@@ -158,20 +158,68 @@ def test_outside_an_operation_it_is_a_bug(work, store):
     assert records(store) == before
 
 
-@pytest.mark.parametrize(
-    "work",
-    [
-        lambda s: add_many(s, Disclosure, ["title"], [("演示",)]),
-        lambda s: remove_many(s, Disclosure, Disclosure.on_web),
-    ],
-    ids=["add", "remove"],
-)
-def test_a_class_with_a_search_index_is_refused(work, store):
-    register(store)
-    before = records(store), index_terms(store)
-    with pytest.raises(RuntimeError, match="search index"):
+VIEWED = ("level", "code", "name")
+
+
+def offices(n):
+    return [("village", f"15010100{i:04}", f"示例嘎查{i}") for i in range(n)]
+
+
+def enter_one_by_one(session):
+    for level, code, name in offices(7):
+        session.add(Office(uuid=f"{int(code):032x}", level=level, code=code, name=name))
+
+
+def enter_offices(session):
+    uuids = (f"{int(code):032x}" for _level, code, _name in offices(7))
+    add_many(session, Office, ("uuid", *VIEWED), [(uuid, *row) for uuid, row in zip(uuids, offices(7), strict=True)])
+
+
+def test_the_search_index_knows_them_as_if_they_had_been_entered_one_by_one(another):
+    one, many_at_once = another(), another()
+    do(one, enter_one_by_one)
+    do(many_at_once, enter_offices)
+    assert index_terms(one) == index_terms(many_at_once)
+
+
+def test_the_search_index_forgets_them_again_and_undo_brings_them_back(store):
+    before = index_terms(store)
+    do(store, enter_offices)
+    entered = index_terms(store)
+    do(store, lambda s: remove_many(s, Office, Office.level == "village"))
+    assert index_terms(store) == before
+    do(store, history.undo, ask(store, history.newest))
+    assert index_terms(store) == entered
+
+
+def rename_offices(session):
+    rows = ((f"{int(code):032x}", f"{name}改", date(2026, 1, 2)) for _level, code, name in offices(7))
+    return change_many(session, Office, ("name", "ended_on"), rows)
+
+
+def rename_one_by_one(session):
+    for office in session.scalars(select(Office).where(Office.level == "village").order_by(Office.code)):
+        office.name, office.ended_on = f"{office.name}改", date(2026, 1, 2)
+
+
+def test_changing_many_is_as_changing_each_and_can_be_undone(another):
+    one, many_at_once = another(), another()
+    before = []
+    for store, work in ((one, rename_one_by_one), (many_at_once, rename_offices)):
+        do(store, enter_offices)
+        before.append((records(store), index_terms(store)))
         do(store, work)
-    assert (records(store), index_terms(store)) == before
+    assert (records(one), index_terms(one)) == (records(many_at_once), index_terms(many_at_once))
+    assert ("office", "改") in {(name, term) for name, term, *_ in index_terms(many_at_once)}
+    for store in (one, many_at_once):
+        do(store, history.undo, ask(store, history.newest))
+    assert [(records(store), index_terms(store)) for store in (one, many_at_once)] == before
+
+
+def test_changing_what_is_not_there_changes_nothing(store):
+    before = records(store)
+    assert do(store, lambda s: change_many(s, Office, ("name",), [("0" * 32, "无")])) == 0
+    assert records(store) == before
 
 
 @pytest.mark.parametrize(
