@@ -146,14 +146,18 @@ class Sent(Base):
     """What became of a record that was sent up: which revision, in which package, and what the receipt said."""
 
     __tablename__ = "sent"
-    __table_args__ = (Index("ix_sent_waiting", "record_uuid", sqlite_where=text("fate IN ('', 'again')")),)
+    __table_args__ = (
+        Index("ix_sent_seq", "device", "seq"),
+        Index("ix_sent_waiting", "record_uuid", sqlite_where=text("fate IN ('', 'again')")),
+    )
 
     record_uuid: Mapped[str] = mapped_column(String(32), primary_key=True)
     record_table: Mapped[str] = mapped_column(String(24))
     rev: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))  # of its content; empty when its removal was sent
     replaces: Mapped[list[Any]]  # what the receiver may hold of it that this revision takes the place of
-    seq: Mapped[int] = mapped_column(index=True)
+    seq: Mapped[int]
+    device: Mapped[str] = mapped_column(String(16))  # the beginning of the kid of the computer that sent it
     fate: Mapped[str] = mapped_column(String(12), default="")  # "" waits, taken, unchanged, returned, conflict, again
     reason: Mapped[str] = mapped_column(default="")
     values: Mapped[dict[str, Any]]

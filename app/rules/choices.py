@@ -293,6 +293,43 @@ CHOICES: Mapping[str, Choice] = MappingProxyType(
                 10,
                 100,
             ),
+            Choice(
+                "package_scope",
+                N_("报送上级的内容"),
+                "usual",
+                ("usual", "records", "summary"),
+                N_(
+                    "法律没有规定逐级报送的内容，本项为约定：苏木乡镇和嘎查村报记录，旗县和盟市只报各单位的年度数据和年度报告。"
+                ),
+                option_names=(N_("按层级"), N_("全部记录"), N_("只报数据")),
+            ),
+            Choice(
+                "package_private",
+                N_("报送包里的个人信息"),
+                "masked",
+                ("masked", "sealed"),
+                N_(
+                    "《个人信息保护法》第六条、第二十五条要求最少必要；默认不报个人信息。上级确需时随包加密报送，只有上级能打开，本项为约定。"
+                ),
+                option_names=(N_("不报送"), N_("加密报送")),
+            ),
+            Choice(
+                "package_cycle",
+                N_("多久报送一次"),
+                "month",
+                ("week", "month", "quarter"),
+                N_("法律没有规定逐级报送的周期，本项为约定，由上级确定；报送情况表按它列出应报和已报。"),
+                option_names=(N_("每周"), N_("每月"), N_("每季度")),
+            ),
+            Choice(
+                "package_day",
+                N_("每期结束后几日内报送"),
+                "5",
+                (),
+                N_("法律没有规定逐级报送的日期，本项为约定，由上级确定。"),
+                0,
+                31,
+            ),
             *map(_period, TEMPLATES.values()),
         )
     }

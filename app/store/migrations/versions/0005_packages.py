@@ -145,13 +145,14 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("replaces", sa.JSON(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("device", sa.String(length=16), nullable=False),
         sa.Column("fate", sa.String(length=12), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("values", sa.JSON(), nullable=False),
         sa.Column("held", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("record_uuid", name=op.f("pk_sent")),
     )
-    op.create_index("ix_sent_seq", "sent", ["seq"])
+    op.create_index("ix_sent_seq", "sent", ["device", "seq"])
     op.create_index("ix_sent_waiting", "sent", ["record_uuid"], sqlite_where=sa.text("fate IN ('', 'again')"))
 
     op.create_table(

@@ -1,0 +1,1 @@
+"""Packages between levels: what goes up, is taken in, is answered, and what comes down."""
