@@ -39,7 +39,7 @@ LAYERS = (
     Layer(
         "exchange",
         "rules text paths errors i18n",
-        "openpyxl python_calamine docx lxml charset_normalizer cryptography pyrage",
+        "openpyxl python_calamine docx lxml charset_normalizer cryptography orjson pyrage",
     ),
     Layer("operations", "rules text models store sheets exchange paths errors i18n", "sqlalchemy"),
     Layer(

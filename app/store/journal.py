@@ -51,7 +51,7 @@ def _write(session: Session, *_args: object) -> None:
     if not rows:
         return
     if not session.info.get("foreign"):
-        _refuse_foreign(session, [record for kind, record in rows if kind != "added"])
+        refuse_foreign(session, [record for kind, record in rows if kind != "added"])
     operation = operation_of(session)
     session.info["tables"].update(record.__tablename__ for _, record in rows)
     session.connection().execute(
@@ -69,7 +69,7 @@ def _write(session: Session, *_args: object) -> None:
     )
 
 
-def _refuse_foreign(session: Session, records: Sequence[Record]) -> None:
+def refuse_foreign(session: Session, records: Sequence[Record]) -> None:
     """UserError if one of the records belongs to another office: only its owner revises it."""
     owner = next((owner for record in records if isinstance(record, Owned) and (owner := _owner(record))), None)
     if owner is not None:

@@ -7,8 +7,8 @@ the candidate itself, so a piece too few in a match expression costs time, never
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import islice, pairwise
+from functools import cached_property, lru_cache
+from itertools import chain, islice, pairwise
 from operator import contains
 from typing import Literal, NamedTuple
 
@@ -62,18 +62,21 @@ def pinyin_tokens(text: str) -> str:
     `i` with one to four first letters, `s` with one or two syllables. Every reading kept of a character counts; what
     stands between the Chinese characters does not.
     """
-    spoken = [one for one in fold(text) if one >= FIRST_HAN and readings(one)]
-    tokens: list[str] = []
-    for position, one in enumerate(spoken):
-        pieces = ["i"]
-        for other in spoken[position : position + GRAM]:
-            pieces = [piece + letter for letter in first_letters(other) for piece in pieces]
-            tokens += pieces
-        singles = ["s" + syllable for syllable in readings(one)]
-        tokens += singles
-        if position + 1 < len(spoken):
-            tokens += [single + syllable for syllable in readings(spoken[position + 1]) for single in singles]
-    return " ".join(dict.fromkeys(tokens))
+    spoken = "".join(one for one in fold(text) if one >= FIRST_HAN and readings(one))
+    starts = range(len(spoken))
+    return " ".join(dict.fromkeys(chain.from_iterable(_spoken(spoken[start : start + GRAM]) for start in starts)))
+
+
+@lru_cache(maxsize=8192)
+def _spoken(window: str) -> tuple[str, ...]:
+    """The tokens that begin with the first of these characters; titles say the same words again and again."""
+    tokens, pieces = list[str](), ["i"]
+    for other in window:
+        pieces = [piece + letter for letter in first_letters(other) for piece in pieces]
+        tokens += pieces
+    singles = ["s" + syllable for syllable in readings(window[0])]
+    pairs = [single + syllable for syllable in readings(window[1]) for single in singles] if window[1:] else []
+    return (*tokens, *singles, *pairs)
 
 
 def _needed(run: str, longest: int) -> list[str]:

@@ -7,11 +7,13 @@ nothing if it would come out differently. Neither keeps more than one batch of l
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
@@ -20,15 +22,16 @@ from app.exchange.packages.header import Kind as PackageKind
 from app.exchange.packages.keys import PublicKey
 from app.exchange.packages.reading import Parcel
 from app.i18n import N_
+from app.models.journal import Operation
 from app.models.local import Content
 from app.models.office import Office
 from app.models.package import Arrival, Device
-from app.operations import offices
+from app.operations import history, offices
 from app.operations.packages.sorting import Sorted, Sorter
 from app.operations.packages.taking import take
 from app.rules import packages as rules
 from app.rules.packages import DOUBTFUL, TAKEN_IN, Fate, Link
-from app.store.many import batches
+from app.store.many import batches, operation_of
 
 ACCEPT = N_("接收“{office}”第 {seq} 个报送包")
 LISTED = 5_000
@@ -37,6 +40,7 @@ Tell = Callable[[int, int], None]
 _NOT_FOR_US = N_("这个报送包是发给 {receiver} 的，不是发给本单位的，没有接收。请把它交给对的单位。")
 _FROM_US = N_("这个报送包是本单位自己发出的，不能在这里接收。")
 _NOT_BELOW = N_("“{office}”不是本单位的下级，没有接收。请检查登记的单位代码。")
+_NOT_ABOVE = N_("“{office}”不是本单位的上级，不能向本单位下发，没有接收。请检查登记的单位代码。")
 _REVOKED = N_("这个报送包用“{office}”已停用的密钥签名（{on} 停用），没有接收。请对方换用现在的电脑重新导出。")
 _WRONG_SENDER = N_("这个报送包写的是 {sender}，签名的密钥却属于“{office}”，没有接收。请打电话向对方核实。")
 _STALE = N_("接收方案看过之后，数据又有变化，没有接收。请重新查看方案再接收。")
@@ -59,7 +63,11 @@ class NotTaken:
 
 @dataclass(frozen=True)
 class ArrivalPlan:
-    """What taking in a package would do; `digest` stands for every single decision in it."""
+    """What taking in a package would do.
+
+    `decisions` holds every single one, a byte for each line, `digest` with the record's name; `after` is the number of
+    the newest operation when it was made.
+    """
 
     header: Header
     sha256: str
@@ -69,6 +77,8 @@ class ArrivalPlan:
     counts: Mapping[str, Mapping[Fate, int]]  # by type of record
     listed: tuple[NotTaken, ...]
     digest: str
+    decisions: bytes = field(repr=False)
+    after: int
     records: int
     attachments: int
 
@@ -96,11 +106,14 @@ def check_sender(session: Session, header: Header) -> Device:
     own = offices.own_code(session)
     if header.sender == own and header.kind is not PackageKind.BACKUP_COPY:
         raise UserError(_FROM_US)
-    if header.receiver != own:
+    everyone = header.kind is PackageKind.CATALOG and not header.receiver
+    if header.receiver != own and not everyone:
         raise UserError(_NOT_FOR_US, {"receiver": office_name(session, header.receiver)})
     device = session.scalars(select(Device).where(Device.kid == header.device)).one()
     if device.office_code != header.sender:
         raise UserError(_WRONG_SENDER, {"sender": header.sender, "office": device.office_name})
+    if header.kind is not PackageKind.REPORT and not (header.sender != own and rules.is_within(own, header.sender)):
+        raise UserError(_NOT_ABOVE, {"office": device.office_name})
     return device
 
 
@@ -132,6 +145,8 @@ def plan(session: Session, parcel: Parcel, tell: Tell = lambda _done, _total: No
         counts=walk.counts,
         listed=tuple(walk.listed),
         digest=walk.digest.hexdigest(),
+        decisions=bytes(walk.decisions),
+        after=history.newest(session),
         records=walk.count,
         attachments=len(parcel.attachments()),
     )
@@ -150,26 +165,36 @@ def _told(header: Header, sha256: str) -> rules.Parcel:
 class _Walk:
     """The lines of a package with their fates, batch by batch, and the sums of them."""
 
-    def __init__(self, session: Session, parcel: Parcel, tell: Tell) -> None:
+    def __init__(self, session: Session, parcel: Parcel, tell: Tell, decisions: bytes | None = None) -> None:
         self._sorter, self._parcel, self._tell = Sorter(session, parcel.header), parcel, tell
+        self._decided = decisions
         self._held = frozenset(parcel.attachments())
         self._total = sum(parcel.header.counts.values())
         self.counts: dict[str, Counter[Fate]] = defaultdict(Counter)
         self.listed: list[NotTaken] = []
         self.digest = hashlib.sha256()
+        self.decisions = bytearray()
         self.count = 0
 
     def __iter__(self) -> Iterator[list[Sorted]]:
         for lines in batches(self._parcel.records()):
-            found = self._sorter.sort(lines, self._held)
+            found = self._sorted(lines)
+            for table, ones in groupby(found, attrgetter("table")):
+                self.counts[table].update(one.fate for one in ones)
             for one in found:
-                self.counts[one.table][one.fate] += 1
-                self.digest.update(f"{one.uuid} {one.fate} {one.digest}\n".encode())
                 if one.reason and len(self.listed) < LISTED:
                     self.listed.append(NotTaken(one.table, one.uuid, one.name, one.fate, one.reason, one.values))
+            self.digest.update("\n".join([f"{one.uuid} {one.fate}" for one in found]).encode())
             self.count += len(found)
             self._tell(self.count, self._total)
             yield found
+
+    def _sorted(self, lines: Sequence[Mapping[str, Any]]) -> list[Sorted]:
+        if self._decided is not None:
+            return self._sorter.decided(lines, self._decided[self.count : self.count + len(lines)])
+        found = self._sorter.sort(lines, self._held)
+        self.decisions += bytes([one.code for one in found])
+        return found
 
 
 def accept(
@@ -194,7 +219,7 @@ def accept(
     _may_be_taken(how, missing, verified)
     session.info["foreign"] = True
     arrival = _arrival(session, parcel, how, now)
-    walk = _Walk(session, parcel, tell)
+    walk = _Walk(session, parcel, tell, wanted.decisions if _still_holds(session, wanted) else None)
     for found in walk:
         take(session, found, arrival, now.date())
     if walk.digest.hexdigest() != wanted.digest:
@@ -207,6 +232,12 @@ def accept(
     arrival.returned, arrival.conflict = sums[Fate.RETURNED], sums[Fate.CONFLICT]
     session.flush()
     return arrival
+
+
+def _still_holds(session: Session, wanted: ArrivalPlan) -> bool:
+    """Whether the store is as the plan found it, and nothing was left out: else all is looked at once more."""
+    before = session.scalar(select(func.max(Operation.id)).where(Operation.id < operation_of(session))) or 0
+    return before == wanted.after and not wanted.total(Fate.RETURNED) and not wanted.total(Fate.CONFLICT)
 
 
 def _may_be_taken(how: Link, missing: Sequence[int], verified: bool) -> None:

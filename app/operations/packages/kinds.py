@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Column, Table
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
+from app.exchange.packages.json_lines import is_exact
 from app.i18n import N_
 from app.models.base import Owned
 from app.models.catalog import CatalogException, CatalogItem, CatalogVersion
@@ -47,6 +48,8 @@ from app.rules.request_events import EventKind, RequestState
 from app.rules.requests import ApplicantKind, IdKind, RequestChannel
 
 Row = Mapping[str, Any]
+_SHORT = 10
+_NAMED = frozenset(("code", "kind", "status", "sha256", "key", "item_key", "channel", "outcome", "state", "level"))
 LOCAL = frozenset({"id", "uuid", "owner_code"})
 _NUMBER = re.compile(
     r"\d(?:\D{0,3}\d){10}"
@@ -100,68 +103,111 @@ class Kind:
     def fields(self, row: Row, gate: Gate | None = None, carried: Row | None = None) -> dict[str, Any]:
         """The fields of a line: plain values, without those equal to their default; by `gate` as they may go out."""
         found: dict[str, Any] = dict(carried) if carried else {}
-        for key, kind in self._types:
+        for key, default, moment, free in self._written:
             value = row[key]
-            if key in self.defaults and value == self.defaults[key]:
+            if value == default:
                 continue
-            if value is not None and kind in _MOMENTS:
-                value = value.isoformat()
-            elif gate is not None:
-                value = self._shown(key, value, gate)
-            found[key] = value
+            if moment:
+                found[key] = None if value is None else value.isoformat()
+            else:
+                found[key] = self._shown(key, value, gate) if free and gate is not None else value
         return found
 
     @cached_property
-    def _types(self) -> tuple[tuple[str, type], ...]:
-        return tuple(self.types.items())
+    def _written(self) -> tuple[tuple[str, Any, bool, bool], ...]:
+        return tuple(
+            (key, self.defaults.get(key, _NO_DEFAULT), kind in _MOMENTS, self._is_free(key, kind))
+            for key, kind in self.types.items()
+        )
+
+    def _is_free(self, key: str, kind: type) -> bool:
+        """Whether a column holds what somebody typed, in which a personal number may stand."""
+        named = key in self.words or key.endswith(("_code", "uuid")) or key in _NAMED
+        return key in self.private or not (named or kind in (int, bool, *_MOMENTS))
 
     def _shown(self, key: str, value: Any, gate: Gate) -> Any:
         if key in self.private:
             return self.private[key]
-        if isinstance(value, str):
-            if key in self.health:
-                return gate.of_person(value)
-            return gate(value) if _NUMBER.search(value) else value
-        return _each(value, gate) if isinstance(value, dict | list) else value
+        if isinstance(value, str) and key in self.health:
+            return gate.of_person(value)
+        return _each(value, gate)
 
     def values(self, fields: Row) -> dict[str, Any]:
         """What stands in the columns for the fields of a line; fields that no column takes are left out."""
         found = dict(self.defaults)
         for key, value in fields.items():
-            kind = self.types.get(key)
-            if kind is not None:
-                found[key] = _moment(kind, value) if kind in _MOMENTS and value is not None else value
+            checks = self._checks.get(key)
+            if checks is not None:
+                found[key] = _moment(checks.moment, value) if checks.moment and value is not None else value
         return found
+
+    def row(self, fields: Row) -> list[Any]:
+        """The same values in the order of the columns."""
+        return [
+            (_moment(moment, fields[key]) if moment and fields[key] is not None else fields[key])
+            if key in fields
+            else default
+            for key, default, moment in self._columns_read
+        ]
+
+    @cached_property
+    def _columns_read(self) -> tuple[tuple[str, Any, type | None], ...]:
+        return tuple((key, self.defaults.get(key), check.moment) for key, check in self._checks.items())
 
     def unknown(self, fields: Row) -> dict[str, Any]:
         """The fields that this program has no column for."""
-        return {key: value for key, value in fields.items() if key not in self.types}
+        return {} if fields.keys() <= self.types.keys() else {k: v for k, v in fields.items() if k not in self.types}
 
     def unfit(self, fields: Row) -> str:
         """The name of the first field whose value cannot stand in its column; empty if all can."""
-        return next((key for key, kind in self._types if not self._may_stand(key, kind, fields)), "")
-
-    def _may_stand(self, key: str, kind: type, fields: Row) -> bool:
-        if key not in fields:
-            return key in self.defaults
-        value = fields[key]
-        if not _fits(value, kind, key in self.defaults and self.defaults[key] is None):
-            return False
-        return key not in self.words or value in self._known[key]
+        for key in self._required:
+            if key not in fields:
+                return key
+        for key, value in fields.items():
+            checks = self._checks.get(key)
+            if not (is_exact(value) if checks is None else checks.fits(value)):
+                return key
+        return ""
 
     @cached_property
-    def _known(self) -> Mapping[str, frozenset[str]]:
-        return {key: frozenset(words) | {self.defaults.get(key, "")} for key, words in self.words.items()}
+    def _required(self) -> tuple[str, ...]:
+        return tuple(key for key in self.types if key not in self.defaults)
+
+    @cached_property
+    def _checks(self) -> Mapping[str, "_Check"]:
+        return {key: self._check(key, kind) for key, kind in self.types.items()}
+
+    def _check(self, key: str, kind: type) -> "_Check":
+        nullable = key in self.defaults and self.defaults[key] is None
+        words = self.words.get(key)
+        known = None if words is None else frozenset(words) | {self.defaults.get(key, "")}
+        return _Check(kind if kind in _MOMENTS else None, _KEPT.get(kind, (dict, list)), nullable, known)
 
 
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """What a value must be to stand in a column."""
+
+    moment: type | None
+    kinds: tuple[type, ...]
+    nullable: bool
+    known: frozenset[str] | None
+
+    def fits(self, value: Any) -> bool:
+        """Whether it may stand there."""
+        if value is None:
+            return self.nullable
+        if self.moment is not None:
+            return isinstance(value, str) and _is_moment(self.moment, value)
+        kind = type(value)
+        if kind not in self.kinds or (self.known is not None and value not in self.known):
+            return False
+        return kind is str or is_exact(value)
+
+
+_NO_DEFAULT = object()
 _MOMENTS = (date, datetime)
-_KEPT: Mapping[type, tuple[type, ...]] = {
-    dict: (dict, list),
-    list: (dict, list),
-    str: (str,),
-    int: (int,),
-    bool: (bool,),
-}
+_KEPT: Mapping[type, tuple[type, ...]] = {str: (str,), int: (int,), bool: (bool,)}  # all else is JSON
 
 
 def _has_default(column: Column[Any]) -> bool:
@@ -173,8 +219,9 @@ def _default(column: Column[Any]) -> Any:
 
 
 def _each(value: Any, gate: Gate) -> Any:
+    """What somebody typed as it may go out, also where it stands in lists; most texts are too short for a number."""
     if isinstance(value, str):
-        return gate(value) if _NUMBER.search(value) else value
+        return gate(value) if len(value) > _SHORT and _NUMBER.search(value) else value
     if isinstance(value, dict):
         return {key: _each(one, gate) for key, one in value.items()}
     return [_each(one, gate) for one in value] if isinstance(value, list) else value
@@ -186,15 +233,14 @@ def _moment(kind: type, text: str) -> date | datetime:
     return made
 
 
-def _fits(value: Any, kind: type, nullable: bool) -> bool:
-    if value is None:
-        return nullable
-    if kind not in _MOMENTS:
-        return type(value) in _KEPT[kind]
+@lru_cache(maxsize=4096)
+def _is_moment(kind: type, text: str) -> bool:
+    """Whether a text is the one way to write a day or a moment."""
     try:
-        return isinstance(value, str) and _moment(kind, value).isoformat() == value
+        made = _moment(kind, text)
     except ValueError:
         return False
+    return type(made) is kind and made.isoformat() == text
 
 
 def content_hash(fields: bytes) -> str:

@@ -113,8 +113,22 @@ def _disputed(session: Session, kid: str) -> Iterator[dict[str, Any]]:
         yield {
             **{"type": dispute.record_table, "uuid": dispute.record_uuid, "seq": seq, "fate": dispute.fate},
             **{"reason": dispute.reason, "values": dispute.values, "settled": dispute.settled, "note": dispute.note},
-            "held": held_here(session, dispute.record_table, dispute.record_uuid) if dispute.fate == "conflict" else {},
+            "held": _held(session, dispute) if dispute.fate == "conflict" else {},
         }
+
+
+def _held(session: Session, dispute: Dispute) -> dict[str, Any]:
+    return held_here(session, dispute.record_table, uuid_here(session, dispute))
+
+
+def uuid_here(session: Session, dispute: Dispute) -> str:
+    """The uuid of the record that stands here: another one where offices know the same thing by a key."""
+    kind, fields = KINDS[dispute.record_table], dispute.theirs.get("fields")
+    if not kind.by_key or not fields:
+        return dispute.record_uuid
+    values = kind.values(fields)
+    same = [getattr(kind.cls, key) == values[key] for key in kind.by_key]
+    return session.scalar(select(kind.cls.uuid).where(*same)) or dispute.record_uuid
 
 
 def held_here(session: Session, table: str, uuid: str) -> dict[str, Any]:
@@ -240,6 +254,8 @@ def _one(session: Session, one: Mapping[str, Any], upto: int) -> bool:
     sent = session.get(Sent, one["uuid"])
     if sent is None or sent.seq != one["seq"]:
         return False  # it went again since: the newer package has its own answer
+    if sent.fate == "again" and not one["settled"]:
+        return True  # an older answer, read once more: somebody decided since that it goes again
     sent.fate, sent.reason, sent.values = one["fate"], one["reason"], one["values"]
     sent.held = one.get("held", {})
     if one["settled"]:

@@ -27,7 +27,7 @@ from app.exchange.packages import envelope
 from app.exchange.packages.chain import Chain, chain, note_chain
 from app.exchange.packages.header import Header, file_name
 from app.exchange.packages.header import Kind as PackageKind
-from app.exchange.packages.json_lines import canonical
+from app.exchange.packages.json_lines import written
 from app.exchange.packages.keys import device_key
 from app.exchange.packages.writing import Writer, Written
 from app.i18n import N_
@@ -50,12 +50,12 @@ REMEMBERED = 8
 """So many earlier revisions of a record are named as replaced: one for each package that was lost in a row."""
 FIGURES = N_("汇总各单位年度数据")
 _UNCONFIRMED = N_("数据在 {at} 从备份恢复过，还没有人核对，不能报送。请先在“设置—备份”里确认数据无误，再报送。")
-_RESTORED = N_(
+RESTORED = N_(
     "本机已经报送到第 {known} 包，数据文件里只记到第 {seq} 包：数据文件可能恢复过旧备份。"
     "请先向上级要一份“本单位数据副本”补齐，再报送；确认无误的，可以选择照常报送。"
 )
 _NOTHING = N_("上次报送之后没有新的内容，不必报送。上级要求重报的，请在“已退回”里选择重报。")
-_NO_PARENT = N_("盟市以上没有接收报送的上级，不用报送。")
+NO_PARENT = N_("盟市以上没有接收报送的上级，不用报送。")
 _NO_KEY = N_("还没有上级的密钥，不能加密报送个人信息。请先在“信任”里登记上级的登记卡，或改为不报送个人信息。")
 _UPSERT = (
     'INSERT INTO sent (record_uuid, record_table, sha256, rev, replaces, seq, device, fate, reason, "values", held) '
@@ -107,7 +107,7 @@ def receiver_of(session: Session) -> str:
     """The code of the office above; UserError at the top."""
     above = parent_code(offices.own_code(session))
     if not above:
-        raise UserError(_NO_PARENT)
+        raise UserError(NO_PARENT)
     return above
 
 
@@ -175,7 +175,7 @@ def _written(
 ) -> tuple[Exported, Shipment]:
     stands = standing(session, keys)
     if stands.restored and not despite:
-        raise UserError(_RESTORED, {"known": stands.chain.seq, "seq": stands.seq})
+        raise UserError(RESTORED, {"known": stands.chain.seq, "seq": stands.seq})
     sealed = offices.chosen(session)["package_private"] == "sealed"
     recipients = recipients_of(session, receiver_of(session)) if sealed else []
     header = _header(session, stands, now)
@@ -289,14 +289,13 @@ class _Lines:
         for row in self._session.connection().execute(asked):
             uuid, at, author, sha256, rev, replaces, fate, carried = row[:8]
             fields = kind.fields(dict(zip(keys, row[8:], strict=True)), self._gate, carried)
-            told = canonical(fields)
-            digest = content_hash(told)
+            digest = content_hash(written(fields))
             if sha256 == digest and fate not in ("", "again"):
                 continue
             known = list(replaces or [])
             if sha256 and sha256 != digest:
                 known = [*known, sha256][-REMEMBERED:]
-            yield self._line(kind, uuid, (rev or 0) + (sha256 != digest), digest, known, at, author, told)
+            yield self._line(kind, uuid, (rev or 0) + (sha256 != digest), digest, known, at, author, fields)
 
     def _removals(self, kind: Kind) -> Iterator[bytes]:
         asked = (
@@ -312,7 +311,7 @@ class _Lines:
             if not sha256 and fate not in ("", "again"):
                 continue
             known = [*replaces, *([sha256] if sha256 else [])][-REMEMBERED:]
-            yield self._line(kind, uuid, rev + bool(sha256), "", known, at, author, b"")
+            yield self._line(kind, uuid, rev + bool(sha256), "", known, at, author, None)
 
     def _line(
         self,
@@ -323,18 +322,24 @@ class _Lines:
         known: list[str],
         at: datetime | None,
         author: str | None,
-        told: bytes,
+        fields: dict[str, Any] | None,
     ) -> bytes:
-        """A line with its keys in order, made of what is written already: nothing is written twice."""
-        self._spool.write("\t".join((uuid, kind.table, digest, str(rev), json.dumps(known))) + "\n")
+        """A line; what must be remembered of it goes to the spool."""
+        self._spool.write(f"{uuid}\t{kind.table}\t{digest}\t{rev}\t{json.dumps(known) if known else '[]'}\n")
         self.count += 1
         self.counts[kind.table] = self.counts.get(kind.table, 0) + 1
         if not self.count % BATCH:
             self._tell(self.count, self._total)
-        head = canonical({"at": at.isoformat(timespec="seconds") if at else "", "author": author or ""})[:-1]
-        tail = canonical({"owner": self._own, "replaces": known, "rev": rev, "type": kind.table, "uuid": uuid})[1:]
-        middle = b',"fields":' + told + b"," if told else b',"deleted":true,'
-        return head + middle + tail + b"\n"
+        line = {
+            "at": at.isoformat(timespec="seconds") if at else "",
+            "author": author or "",
+            "owner": self._own,
+            "replaces": known,
+            "rev": rev,
+            "type": kind.table,
+            "uuid": uuid,
+        }
+        return written(line | ({"deleted": True} if fields is None else {"fields": fields})) + b"\n"
 
 
 def _rows_of(kind: Kind, own: str) -> Any:

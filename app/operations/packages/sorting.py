@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.errors import UserError
 from app.exchange.packages.header import Header
 from app.exchange.packages.header import Kind as PackageKind
-from app.exchange.packages.json_lines import canonical
+from app.exchange.packages.json_lines import written
 from app.i18n import N_
 from app.models.local import Content
 from app.models.package import Carried
@@ -33,6 +33,9 @@ HAS_CHILDREN = N_("对方删除了这条记录，但这里还有附属于它的�
 CHANGED_BOTH = N_("双方的版本都有修改：可能有两台电脑同时改过，或对方恢复过旧备份。两个版本都保留着，请逐条处理。")
 REMOVED_THERE = N_("对方删除了这条记录，这里的版本后来又有修改，没有删除。")
 Line = Mapping[str, Any]
+FATES = tuple(Fate)
+NEW = 4  # the bit of a record that does not stand here yet
+_NOTHING: dict[str, Any] = {}
 _TEMPORARY = MetaData()
 _NEW = Table("package_new", _TEMPORARY, Column("uuid", String(32), primary_key=True), prefixes=["TEMPORARY"])
 _GONE = Table("package_gone", _TEMPORARY, Column("uuid", String(32), primary_key=True), prefixes=["TEMPORARY"])
@@ -40,37 +43,30 @@ _GONE = Table("package_gone", _TEMPORARY, Column("uuid", String(32), primary_key
 
 @dataclass(slots=True)
 class Sorted:
-    """A line with its fate; `digest` is the hash of its content, `new` whether no record stands here yet."""
+    """A line with its fate; `new` tells that no record stands here yet."""
 
     line: Line
     kind: Kind | None
+    table: str
+    uuid: str
+    removed: bool  # whether the owner removed the record
     fields: dict[str, Any] = field(default_factory=dict)
-    digest: str = ""
     fate: Fate = Fate.TAKEN
     reason: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     new: bool = True
     here: str = ""  # the uuid of the record that stands here, where offices know the same thing by a key
-
-    @property
-    def table(self) -> str:
-        """The type of the line."""
-        return str(self.line["type"])
-
-    @property
-    def uuid(self) -> str:
-        """The record's name for life."""
-        return str(self.line["uuid"])
-
-    @property
-    def removed(self) -> bool:
-        """Whether the owner removed the record."""
-        return bool(self.line.get("deleted"))
+    kept: bool = False  # what this office has of its own stays in its place
 
     @property
     def name(self) -> str:
         """What the record is called, for people."""
         return str(self.fields.get(self.kind.name, "")) if self.kind and self.kind.name else ""
+
+    @property
+    def code(self) -> int:
+        """The decision in one byte."""
+        return FATES.index(self.fate) | (NEW if self.new else 0)
 
     def back(self, reason: str, **values: Any) -> None:
         """Return it with a reason."""
@@ -83,8 +79,8 @@ class Sorter:
     def __init__(self, session: Session, header: Header) -> None:
         self._session, self._header = session, header
         self._own = offices.own_code(session)
-        down = header.kind is PackageKind.CATALOG
-        self._kinds = {kind.table: kind for kind in (DOWN if down else UP)}
+        self._down = header.kind is PackageKind.CATALOG
+        self._kinds = {kind.table: kind for kind in (DOWN if self._down else UP)}
         self._places = {table: place for place, table in enumerate(self._kinds)}
         self._last: tuple[bool, int, str] = (False, -1, "")
         self._row = 0
@@ -104,24 +100,40 @@ class Sorter:
                 self._revisions(kind, open_ones, attachments)
         return found
 
+    def decided(self, lines: Sequence[Line], codes: bytes) -> list[Sorted]:
+        """The same lines again as a plan sorted them; only while nothing in the store changed since."""
+        found = []
+        for line, code in zip(lines, codes, strict=True):
+            kind, uuid = self._kinds[line["type"]], line["uuid"]
+            one = Sorted(line, kind, kind.table, uuid, "deleted" in line, line.get("fields", _NOTHING))
+            one.fate, one.new, one.here = FATES[code & 3], bool(code & NEW), uuid
+            found.append(one)
+        known = [one for one in found if one.kind is not None and one.kind.by_key and not one.new]
+        for kind_of, group in groupby(known, lambda one: one.kind):
+            ones = list(group)
+            held = self._held(kind_of, ones) if kind_of else {}
+            for one in ones:
+                one.here = held[self._key(kind_of, one)][2] if kind_of else one.uuid
+        return found
+
     def _read(self, line: Line) -> Sorted:
         self._row += 1
         if not _is_line(line):
             raise UserError(MALFORMED, {"row": self._row})
-        kind = self._kinds.get(line["type"])
-        one = Sorted(line, kind)
-        turn = self._places.get(line["type"], len(self._places))
-        place = (one.removed, -turn if one.removed else turn, line["uuid"])  # what hangs on others is removed first
+        table, uuid, removed = line["type"], line["uuid"], "deleted" in line
+        kind = self._kinds.get(table)
+        one = Sorted(line, kind, table, uuid, removed)
+        turn = self._places.get(table, len(self._places))
+        place = (removed, -turn if removed else turn, uuid)  # what hangs on others is removed first
         if place <= self._last:
             raise UserError(MALFORMED, {"row": self._row})
         self._last = place
         if kind is None:
-            one.back(NO_KIND, type=line["type"])
+            one.back(NO_KIND, type=table)
             return one
         self._own_of(one)
-        if not one.removed:
-            one.fields = dict(line["fields"])
-            one.digest = content_hash(canonical(one.fields))
+        if not removed:
+            one.fields = line["fields"]
             if one.fate is Fate.TAKEN and (wrong := kind.unfit(one.fields)):
                 one.back(UNFIT, field=wrong)
         return one
@@ -141,6 +153,8 @@ class Sorter:
             one.back(OUTSIDE, office=str(office)[:24])
 
     def _may_send(self, owner: str) -> bool:
+        if self._down:  # what comes down is the sender's, or was handed down to it
+            return rules.is_within(self._header.sender, owner) and owner != self._own
         return rules.is_within(owner, self._header.sender) and owner != self._own
 
     def _revisions(self, kind: Kind, found: list[Sorted], attachments: frozenset[str]) -> None:
@@ -148,12 +162,17 @@ class Sorter:
         for one in found:
             ours, owner, one.here, here = held.get(self._key(kind, one), (None, "", one.uuid, {}))
             one.new = ours is None
-            one.fate = rules.fate(ours, one.digest, one.line["replaces"])
+            if ours is None:
+                continue
+            replaces = one.line["replaces"]
+            if self._down and owner:
+                replaces = [ours]  # nobody here revises it, and the numbers of packs rise: the newer one holds
+            one.fate = rules.fate(ours, content_hash(written(one.fields)), replaces)
             if one.fate is Fate.CONFLICT and kind.by_key and not owner:
                 self._ours_by_key(one, here)
             elif one.fate is Fate.CONFLICT:
                 one.reason = CHANGED_BOTH
-            if not one.new and one.fate in (Fate.TAKEN, Fate.CONFLICT) and not self._same_owner(one, owner):
+            if one.fate in (Fate.TAKEN, Fate.CONFLICT) and not self._same_owner(one, owner):
                 one.fate, one.reason = Fate.CONFLICT, OURS
         self._need_parents(kind, [one for one in found if one.fate is Fate.TAKEN])
         self._need_contents(kind, [one for one in found if one.fate is Fate.TAKEN], attachments)
@@ -167,7 +186,8 @@ class Sorter:
         What comes down takes its place, unless it is one's own to word; what comes up does if nothing gets lost by it.
         """
         if self._header.kind is PackageKind.CATALOG:
-            one.fate = Fate.UNCHANGED if one.kind and one.kind.stays else Fate.TAKEN
+            one.kept = one.kind is not None and one.kind.stays
+            one.fate = Fate.UNCHANGED if one.kept else Fate.TAKEN
         elif all(one.fields.get(key) for key in here):
             one.fate = Fate.TAKEN
         else:
@@ -198,7 +218,7 @@ class Sorter:
         for uuid, owner, carried, *values in self._session.connection().execute(asked):
             fields = kind.fields(dict(zip(names, values, strict=True)), carried=carried)
             key = tuple(str(fields.get(key, "")) for key in kind.by_key) if kind.by_key else uuid
-            held[key] = content_hash(canonical(fields)), owner, uuid, fields
+            held[key] = content_hash(written(fields)), owner, uuid, fields
         return held
 
     def _need_parents(self, kind: Kind, found: Sequence[Sorted]) -> None:
@@ -253,7 +273,7 @@ class Sorter:
         held = dict[str, tuple[str, str]]()
         for uuid, owner, carried, *values in self._session.connection().execute(asked.where(kind.cls.uuid.in_(uuids))):
             fields = kind.fields(dict(zip(names, values, strict=True)), carried=carried)
-            held[uuid] = content_hash(canonical(fields)), owner
+            held[uuid] = content_hash(written(fields)), owner
         for one in found:
             ours, owner = held.get(one.uuid, (None, ""))
             one.new, one.here = ours is None, one.uuid
@@ -282,6 +302,7 @@ class Sorter:
             self._session.connection().execute(insert(table), [{"uuid": uuid} for uuid in uuids])
 
 
+_LONGEST_NAME = 32
 _OWNING = ("disclosure", "notice", "request", "catalog_exception")
 """What attachments hang on."""
 
@@ -289,13 +310,15 @@ _OWNING = ("disclosure", "notice", "request", "catalog_exception")
 def _is_line(line: Any) -> bool:
     if not isinstance(line, dict):
         return False
-    texts = all(isinstance(line.get(key), str) and line[key] for key in ("type", "uuid", "owner"))
-    replaces = line.get("replaces")
+    uuid, replaces = line.get("uuid"), line.get("replaces")
     body = line.get("deleted") is True if "deleted" in line else isinstance(line.get("fields"), dict)
     return (
-        texts
-        and body
-        and len(line["uuid"]) <= 32
+        body
+        and isinstance(uuid, str)
+        and 0 < len(uuid) <= _LONGEST_NAME
+        and isinstance(line.get("type"), str)
+        and isinstance(line.get("owner"), str)
+        and line["owner"] != ""
         and isinstance(replaces, list)
-        and all(isinstance(one, str) for one in replaces)
+        and (not replaces or all(isinstance(one, str) for one in replaces))
     )

@@ -41,14 +41,14 @@ def write(session: Session, kind: Kind, taken: Sequence[Sorted], own: str) -> No
     keys = [column.key for column in kind.columns]
     fresh, known = [one for one in taken if one.new], [one for one in taken if not one.new]
     if fresh:
-        rows = [(one.uuid, _owner(one, own), *_values(kind, one, keys)) for one in fresh]
+        rows = [(one.uuid, _owner(one, own), *kind.row(one.fields)) for one in fresh]
         add_many(session, kind.cls, ["uuid", "owner_code", *keys], rows)
     if known:
         change_many(
             session,
             kind.cls,
             ["owner_code", *keys],
-            [(one.here, _owner(one, own), *_values(kind, one, keys)) for one in known],
+            [(one.here, _owner(one, own), *kind.row(one.fields)) for one in known],
         )
     _carry(session, kind, taken)
 
@@ -61,11 +61,6 @@ def remove(session: Session, kind: Kind, uuids: Sequence[str]) -> None:
 def _owner(one: Sorted, own: str) -> str:
     owner = str(one.line["owner"])
     return "" if owner == own else owner
-
-
-def _values(kind: Kind, one: Sorted, keys: Sequence[str]) -> list[Any]:
-    values = kind.values(one.fields)
-    return [values[key] for key in keys]
 
 
 def _carry(session: Session, kind: Kind, taken: Sequence[Sorted]) -> None:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from app.errors import UserError
 from app.exchange.files import written_whole
 from app.exchange.packages import envelope
-from app.exchange.packages.cards import Card, card_name, read_card, write_card
+from app.exchange.packages.cards import Card as Card
+from app.exchange.packages.cards import card_name, read_card, write_card
 from app.exchange.packages.keys import PublicKey, device_key, same_fingerprint
 from app.i18n import N_
 from app.models.package import Device
@@ -21,7 +22,9 @@ from app.rules.packages import is_within
 ENROL = N_("登记“{office}”的密钥")
 REVOKE = N_("停用“{office}”的密钥")
 RECOVERY_FILE = "recovery.txt"
-_OTHER_FINGERPRINT = N_("指纹不符：登记卡上是 {card}，输入的是 {told}。请打电话再核对一遍；仍不符的，这张卡不能登记。")
+_OTHER_FINGERPRINT = N_(
+    "输入的指纹（{told}）与登记卡不符，没有登记。请打电话请对方再读一遍；仍不符的，这张卡可能被换过，不能登记。"
+)
 _SAME_OFFICE = N_("这是本单位自己的登记卡，不用登记。请把它交给上级或下级单位。")
 _NOT_RELATED = N_("“{office}”（{code}）既不是本单位的上级，也不是下级，没有登记。")
 _KNOWN = N_("“{office}”的这个密钥已经登记过了。")
@@ -48,7 +51,7 @@ class DeviceRow:
 
 
 def own_card(session: Session, keys: Path, now: datetime, device_name: str = "") -> Card:
-    """This computer's card, for the office above and those below."""
+    """The card of this computer, for the office above and those below."""
     office, key = offices.own(session), device_key(keys).public
     name = device_name.strip() or socket.gethostname()[:60]
     return Card(office.code, office.name, office.level, name, key, now.replace(microsecond=0), recovery(keys))
@@ -73,13 +76,16 @@ def enrol(session: Session, card: Card, told: str, today: date, by: str = "") ->
     UserError if the fingerprint is another, or the office is neither above nor below this one.
     """
     if not same_fingerprint(card.key.fingerprint, told):
-        raise UserError(_OTHER_FINGERPRINT, {"card": card.key.fingerprint, "told": told.strip()[:40]})
+        raise UserError(_OTHER_FINGERPRINT, {"told": told.strip()[:40]})
     role = _role(session, card)
     known = session.scalar(select(Device).where(Device.kid == card.key.kid))
     if known is not None:
         if known.revoked_on is not None:
             raise UserError(_REVOKED, {"office": card.office_name, "on": known.revoked_on.isoformat()})
-        raise UserError(_KNOWN, {"office": card.office_name})
+        if (known.name, known.recovery) == (card.device_name, card.recovery):
+            raise UserError(_KNOWN, {"office": card.office_name})
+        known.name, known.recovery = card.device_name, card.recovery  # a recovery key made since then
+        return known.uuid
     device = Device(
         kid=card.key.kid,
         office_code=card.office_code,
