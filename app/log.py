@@ -16,8 +16,12 @@ FILE = "iltod.log"
 FILES = 5
 BYTES = 1_000_000
 
-# Identity numbers, telephones and bank cards have eleven digits or more, also when written in groups.
-_NUMBER = re.compile(r"\d(?:[^\S\n]?[-\u2010-\u2015\u2212\uff0d]?[^\S\n]?\d){10,}[XxＸｘ]?")
+# Identity numbers, telephones and bank cards have eleven digits or more, also when written in groups. Office code and
+# number in the name of a package are none.
+_NUMBER = re.compile(
+    r"(?P<package>(?<![0-9A-Za-z])zwgk-(?:\d{4}|\d{6}|\d{9}|\d{12})-\d{5}-(?=[a-z]))"
+    r"|\d(?:[^\S\n]?[-\u2010-\u2015\u2212\uff0d]?[^\S\n]?\d){10,}[XxＸｘ]?"
+)
 # SQLAlchemy tells in its errors what was being saved, names and all.
 _PARAMETERS = re.compile(r"\[parameters: .*")
 
@@ -26,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 def masked(text: str) -> str:
     """The text without the numbers that tell who somebody is, and without the values of a database statement."""
-    return _NUMBER.sub("***", _PARAMETERS.sub("[parameters: ***]", text))
+    return _NUMBER.sub(lambda found: found["package"] or "***", _PARAMETERS.sub("[parameters: ***]", text))
 
 
 class MaskingFormatter(logging.Formatter):

@@ -1,4 +1,4 @@
-"""Measures the figures: `python -m benchmarks [start|repaint|sheets|payouts|save …] [--rows N] [--store DIR]`."""
+"""Measures the figures: `python -m benchmarks [start|sheets|payouts|packages|save …] [--rows N] [--store DIR]`."""
 
 import argparse
 import sys
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.store.database import Store
 from benchmarks import list as listing
-from benchmarks import make_store, payouts, repaint, report, save, search, sheets, start
+from benchmarks import make_store, packages, payouts, repaint, report, save, search, sheets, start
 from benchmarks.clock import Figure
 
 ALONE: Mapping[str, Callable[[], list[Figure]]] = {
@@ -16,6 +16,7 @@ ALONE: Mapping[str, Callable[[], list[Figure]]] = {
     "repaint": repaint.measure,
     "sheets": sheets.measure,
     "payouts": payouts.measure,
+    "packages": packages.measure,
 }
 ON_STORE: Mapping[str, tuple[Callable[[Store], list[Figure]], int]] = {
     "search": (search.measure, make_store.BANNER_TEN_YEARS),
@@ -39,7 +40,10 @@ def main(arguments: list[str] | None = None) -> int:
 def _parsed(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the figures of docs/figures.md.")
     parser.add_argument(
-        "figures", nargs="*", metavar="start|repaint|sheets|payouts|search|list|save|report", help="which; else all"
+        "figures",
+        nargs="*",
+        metavar="start|repaint|sheets|payouts|packages|search|list|save|report",
+        help="which; else all",
     )
     parser.add_argument("--rows", type=int, help="disclosures in the store, if not those the figure is meant for")
     parser.add_argument("--store", type=Path, default=make_store.default_folder(), help="the folder of the stores")

@@ -22,7 +22,7 @@ from app.rules.outcomes import OUTCOMES
 from app.rules.request_clock import Case, played
 from app.rules.request_events import Event, EventKind, RequestChoices
 from app.rules.requests import ApplicantKind, IdKind, Medium, RequestChannel, RequestRoute
-from app.store import search
+from app.store import indexing
 from app.store.database import Store
 from benchmarks.make_store import TODAY
 from benchmarks.rows import uuid
@@ -71,7 +71,7 @@ def fill(store: Store, count: int = REQUESTS) -> None:
         while chunk := list(islice(made, CHUNK)):
             _insert(connection, Request, (request for request, _events in chunk))
             _insert(connection, RequestEvent, (event for _request, events in chunk for event in events))
-            keys = ((request["id"], *search.keys(Request, request)) for request, _events in chunk)
+            keys = ((request["id"], *indexing.keys(Request, request)) for request, _events in chunk)
             connection.executemany("INSERT INTO search_request(rowid, name, text, pinyin) VALUES (?, ?, ?, ?)", keys)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from app.models.disclosure import Disclosure
 from app.operations.catalogs import ItemRow
 from app.rules.disclosures import Status
-from app.store import search
+from app.store import indexing
 
 CHUNK = 10_000
 STEMS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
@@ -74,7 +74,7 @@ def chunk(arguments: tuple[Plan, int, int]) -> Chunk:
     return Chunk(
         disclosures=[tuple(_stored(row[name]) for name in DISCLOSURE) for row in rows],
         events=[tuple(_stored(event[name]) for name in EVENT) for event in events],
-        keys=[(row["id"], *search.keys(Disclosure, row)) for row in rows],
+        keys=[(row["id"], *indexing.keys(Disclosure, row)) for row in rows],
     )
 
 
@@ -99,6 +99,7 @@ def _disclosure(plan: Plan, number: int, item: ItemRow, random: Random) -> dict[
         "due_on": formed + timedelta(28),  # as good as twenty working days here
         "due_provisional": False,
         "note": "" if random.random() < 0.9 else "已在公开栏张贴",
+        "owner_code": "",
         **_standing(plan, number, formed, random),
     }
 

@@ -20,7 +20,7 @@ from app.models.base import new_uuid
 from app.models.disclosure import Disclosure
 from app.operations import catalogs, disclosures
 from app.rules.disclosures import DisclosureDraft
-from app.store import search
+from app.store import indexing
 from app.store.database import Store
 from benchmarks.clock import Figure, percentile, timed, told
 from benchmarks.make_store import TODAY
@@ -103,7 +103,7 @@ def _same_rows(connection: sqlite3.Connection) -> list[Insert]:
     rows["disclosure"] |= {"id": rows["disclosure"]["id"] + 1, "uuid": new_uuid()}
     change = {"seq": rows["change"]["seq"] + 1, "operation_id": rows["operation"]["id"]}
     rows["change"] |= {**change, "record_uuid": rows["disclosure"]["uuid"]}
-    keys = dict(zip(("name", "text", "pinyin"), search.keys(Disclosure, rows["disclosure"]), strict=True))
+    keys = dict(zip(("name", "text", "pinyin"), indexing.keys(Disclosure, rows["disclosure"]), strict=True))
     rows["search_disclosure"] = {"rowid": rows["disclosure"]["id"], **keys}
     return [_statement(table, row) for table, row in rows.items()]
 

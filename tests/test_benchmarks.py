@@ -9,7 +9,7 @@ from app.operations.disclosure_lists import DisclosureFilter, DisclosurePages
 from app.store import search as index
 from benchmarks import __main__ as program
 from benchmarks import list as listing
-from benchmarks import make_store, payouts, report, request_rows, save, search, sheets
+from benchmarks import make_store, packages, payouts, report, request_rows, save, search, sheets
 from benchmarks.clock import Figure, percentile
 
 ROWS = 200
@@ -76,6 +76,11 @@ def test_invented_requests_are_as_the_clock_tells_them(store):
 def test_a_pay_out_list_of_any_length_is_taken_whole(capsys):
     assert len(payouts.measure(rows=300, times=1)) == 3
     assert "bare" in capsys.readouterr().out
+
+
+def test_packages_are_measured_on_a_township_of_the_programs_own(capsys):
+    assert len(packages.measure(records=300, times=1)) == 3
+    assert "300 records" in capsys.readouterr().out
 
 
 def test_each_printed_notice_is_one_page(capsys):

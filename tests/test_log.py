@@ -54,6 +54,13 @@ def test_short_numbers_and_times_stay_readable(written):
     assert "4223174 rows in 2018, due 2026-11-21 09:30" in written()
 
 
+def test_names_of_packages_stay_readable_and_hide_no_number(written):
+    logging.getLogger("any").info("zwgk-150121-00012-report.zip and zwgk-152531101201-00001-receipt.zip")
+    logging.getLogger("any").info("zwgk-100-0000-0000-report.zip, zwgk-150121-00012-10000000000.zip")
+    assert "zwgk-150121-00012-report.zip and zwgk-152531101201-00001-receipt.zip" in written()
+    assert "zwgk-***-report.zip, zwgk-***.zip" in written()
+
+
 def test_the_text_of_an_exception_is_masked_too(written, shown):
     failed(ValueError(f"bad {INVENTED_ID}"))
     assert "ValueError: bad ***" in written()

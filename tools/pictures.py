@@ -37,6 +37,7 @@ from app.ui.help import HelpWindow
 from app.ui.main_window import MainWindow
 from app.ui.messages import ErrorDialog
 from app.ui.notices.page import SECTIONS as NOTICES
+from app.ui.packages.page import SECTIONS as PACKAGES
 from app.ui.payouts.page import SECTIONS as PAYOUTS
 from app.ui.preferences import Preferences
 from app.ui.report.page import SECTIONS as REPORT
@@ -290,6 +291,14 @@ def at(page: str, section: str) -> Callable[[MainWindow], QWidget]:
     return lead
 
 
+def stick(window: MainWindow) -> QWidget:
+    """Where a package is to go."""
+    window.go("packages", "send")
+    settle(SETTLING_MILLISECONDS)
+    window.page().section().export()
+    return dialog()
+
+
 def searching(window: MainWindow) -> QWidget:
     """What the search of everything finds."""
     window.go("home")
@@ -366,6 +375,8 @@ SHOTS: Mapping[str, Callable[[MainWindow], QWidget]] = {
     "report_figures": at("report", "3.new.person"),
     "report_cell": at("report", "2.rules.made"),
     **{f"report_{spec.key}": beside("report", spec.key) for spec in REPORT[1:]},
+    **{f"packages_{spec.key}": beside("packages", spec.key) for spec in PACKAGES},
+    "packages_stick": stick,
     "search": searching,
     "trouble": trouble,
     "help": handbook,

@@ -68,7 +68,7 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, date | Path | Decimal):
         return _scalar(value)
-    if hasattr(value, "message"):
+    if hasattr(value, "message") and hasattr(value, "text"):
         return value.text
     if is_dataclass(value):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}

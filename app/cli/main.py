@@ -43,6 +43,7 @@ ENTRIES = {
     "fee": Entry(N_("信息处理费：计算、收费标准、台账。"), "app.cli.fee", "fee"),
     "remedies": Entry(N_("行政复议、行政诉讼、举报投诉。"), "app.cli.remedies", "remedies"),
     "report": Entry(N_("政府信息公开工作年度报告。"), "app.cli.report", "report"),
+    "packages": Entry(N_("报送：报送包、回执、接收、冲突、登记卡、介质登记。"), "app.cli.packages", "packages"),
     "due": Entry(N_("从某日起数工作日或自然日，逐日说明。"), "app.cli.calendars", "due"),
     "time-limit": Entry(N_("把一句公开时限读成规则。"), "app.cli.calendars", "time_limit"),
     "calendar": Entry(N_("节假日安排。"), "app.cli.calendars", "calendar"),

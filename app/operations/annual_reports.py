@@ -17,7 +17,7 @@ from app.exchange.report_formats import format_of, formats
 from app.i18n import N_, _
 from app.models.office import Office
 from app.models.request import AnnualReport
-from app.operations import offices, report_figures
+from app.operations import offices, owners, report_figures
 from app.operations.disclosure_lists import DisclosureFilter
 from app.operations.remedies import RemedyFilter
 from app.operations.report_figures import Figure as Figure
@@ -131,6 +131,7 @@ class FeeFilter:
 
     year: int
     office_code: str
+    owner: str = ""  # whose records: operations/owners.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,16 +433,16 @@ def behind(session: Session, office_code: str, year: int, scope: str, cell: str)
     else:
         count = _figures(session, form, office_code, year, scope).figures[cell].counted
     whole_file = scope == Scope.TREE and office_code == offices.own_code(session)
-    office = "" if whole_file else office_code
+    office, owner = ("", owners.ALL) if whole_file else (office_code, "")
     fed_by = form.cells[cell].fed_by
     if fed_by == "requests":
-        return Behind("requests", RequestFilter(office_code=office, cell=cell, year=year), count)
+        return Behind("requests", RequestFilter(office_code=office, owner=owner, cell=cell, year=year), count)
     if fed_by == "remedies":
-        return Behind("requests", RemedyFilter(office_code=office, cell=cell, year=year), count)
+        return Behind("requests", RemedyFilter(office_code=office, owner=owner, cell=cell, year=year), count)
     if fed_by == "fees":
-        return Behind("requests", FeeFilter(year, office), count)
+        return Behind("requests", FeeFilter(year, office, owner), count)
     if fed_by == "disclosures":
-        return Behind("disclosures", _disclosed(cell, year, office), count)
+        return Behind("disclosures", replace(_disclosed(cell, year, office), owner=owner), count)
     return Behind("", None, None)
 
 

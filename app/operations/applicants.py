@@ -6,6 +6,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.models.request import Applicant
+from app.operations.owners import mine
 from app.rules.requests import ApplicantDraft, ApplicantKind, IdKind
 
 SHOWN = 20
@@ -20,9 +21,9 @@ class ApplicantRow:
 
 
 def draft_of(applicant: Applicant) -> ApplicantDraft:
-    """An applicant's fields as they stand in a form."""
+    """An applicant's fields as they stand in a form; of one that another office brought, what it let out."""
     return ApplicantDraft(
-        ApplicantKind(applicant.kind), applicant.name, IdKind(applicant.id_kind), applicant.id_number,
+        ApplicantKind(applicant.kind), applicant.name, IdKind(applicant.id_kind or IdKind.OTHER), applicant.id_number,
         applicant.representative, applicant.phone, applicant.email, applicant.address, applicant.postcode,
     )  # fmt: skip
 
@@ -34,7 +35,7 @@ def entered(session: Session, draft: ApplicantDraft) -> Applicant:
     """
     values = {name: value.strip() if isinstance(value, str) else value for name, value in asdict(draft).items()}
     values["kind"], values["id_kind"] = str(draft.kind), str(draft.id_kind)
-    known = session.scalar(select(Applicant).where(Applicant.identity == draft.identity).limit(1))
+    known = session.scalar(select(Applicant).where(Applicant.identity == draft.identity, mine(Applicant)).limit(1))
     if known is None or known.name != draft.name.strip():
         made = Applicant(identity=draft.identity, **values)
         session.add(made)
@@ -52,5 +53,5 @@ def matched(session: Session, text: str, limit: int = SHOWN) -> list[ApplicantRo
     if not typed:
         return []
     exact = or_(Applicant.id_number == typed.upper(), Applicant.phone == typed)
-    asked = select(Applicant).where(or_(Applicant.name.startswith(typed, autoescape=True), exact))
+    asked = select(Applicant).where(mine(Applicant), or_(Applicant.name.startswith(typed, autoescape=True), exact))
     return [ApplicantRow(a.uuid, draft_of(a)) for a in session.scalars(asked.order_by(Applicant.name).limit(limit))]

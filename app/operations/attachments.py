@@ -10,14 +10,20 @@ from sqlalchemy.orm import Session
 
 from app.errors import UserError
 from app.i18n import N_
-from app.models.disclosure import Attachment
+from app.models.base import Owned
+from app.models.catalog import CatalogException
+from app.models.disclosure import Attachment, Disclosure
 from app.models.local import Content
+from app.models.notice import Notice
+from app.models.request import Request
+from app.operations.owners import refuse_foreign
 from app.rules import privacy
 
 ATTACH = N_("添加附件")
 DETACH = N_("移除附件")
 LARGEST = 100 * 2**20
 
+_OWNING: tuple[type[Owned], ...] = (Disclosure, Notice, Request, CatalogException)
 _TOO_LARGE = N_("附件 {name} 有 {size} MB，超过 {limit} MB。请压缩或拆分后再添加。")
 _UNREADABLE = N_("读不到附件 {name}，没有添加。请检查文件是否还在、是否被其他程序占用。")
 _PRIVATE_NAME = N_("附件文件名里有身份证号、银行卡号或手机号。请改名后再添加。")
@@ -52,6 +58,8 @@ def read(path: Path) -> tuple[str, bytes]:
 
 def attach(session: Session, owner_uuid: str, name: str, data: bytes) -> bool:
     """Add a file to a record; returns whether the bytes were already in the file (and are stored once)."""
+    for cls in _OWNING:
+        refuse_foreign(session, session.scalars(select(cls).where(cls.uuid == owner_uuid)).all())
     digest = hashlib.sha256(data).hexdigest()
     known = session.scalar(select(Content.sha256).where(Content.sha256 == digest)) is not None
     if not known:

@@ -35,7 +35,7 @@ def overview(session: Session, today: date) -> Board:
     due_on = post_by(today.year)
     missing = 0
     if today.month >= PAYOUT_MONTH:
-        missing = sum(row.missing > 0 for row in payouts.coverage(session, today.year).rows)
+        missing = sum(row.missing > 0 for row in payouts.coverage(session, today.year, owner="").rows)
     return Board(
         notice_lists.waiting(session, today),
         notice_lists.counted(session, notice_lists.NoticeFilter("to_post"), today),

@@ -20,6 +20,7 @@ from app.models.office import CalendarYear as CalendarYearRecord
 from app.models.request import OPEN as OPEN_REQUEST
 from app.models.request import Request, RequestEvent
 from app.operations import dues, offices, request_cases
+from app.operations.owners import mine
 from app.rules.calendar import Calendar, CalendarYear, TimeLeft, working_days_between
 from app.rules.notices import NoticeStatus
 
@@ -93,9 +94,23 @@ def install(session: Session, path: Path) -> tuple[CalendarYear, list[Moved]]:
     return year, recount(session)
 
 
+def would_move(session: Session, known: Calendar) -> list[Moved]:
+    """What another calendar would move; for a session that only reads, in which nothing else is going on."""
+    with session.no_autoflush:
+        moved = _recounted(session, known)
+    session.expire_all()  # forgets what was counted
+    return moved
+
+
 def recount(session: Session) -> list[Moved]:
-    """Count every open item, notice that hangs, open objection and open request anew; returns those that moved."""
-    known = calendar(session)
+    """Count every open item, notice that hangs, open objection and open request anew; returns those that moved.
+
+    What other offices brought is theirs to count.
+    """
+    return _recounted(session, calendar(session))
+
+
+def _recounted(session: Session, known: Calendar) -> list[Moved]:
     return [
         *_items(session, known),
         *_notices(session, known),
@@ -113,7 +128,7 @@ def choose(session: Session, key: str, value: str) -> list[Moved]:
 
 def _items(session: Session, known: Calendar) -> Iterator[Moved]:
     choices = dues.choices(session)
-    for item in session.scalars(select(Disclosure).where(OPEN)):
+    for item in session.scalars(select(Disclosure).where(OPEN, mine(Disclosure))):
         due = dues.due_of(item, known, choices)
         if due.on != item.due_on:
             yield Moved(item.uuid, item.title, item.due_on, due.on)
@@ -121,7 +136,7 @@ def _items(session: Session, known: Calendar) -> Iterator[Moved]:
 
 
 def _notices(session: Session, known: Calendar) -> Iterator[Moved]:
-    for notice in session.scalars(select(Notice).where(Notice.status == NoticeStatus.POSTED)):
+    for notice in session.scalars(select(Notice).where(Notice.status == NoticeStatus.POSTED, mine(Notice))):
         before = notice.last_on
         dues.hang(notice, known)
         if notice.last_on != before:
@@ -131,7 +146,7 @@ def _notices(session: Session, known: Calendar) -> Iterator[Moved]:
 def _objections(session: Session, known: Calendar) -> Iterator[Moved]:
     days = int(offices.chosen(session)["objection_days"])
     asked = select(Objection, Notice.title).join(Notice, Notice.uuid == Objection.notice_uuid)
-    for objection, title in session.execute(asked.where(Objection.answered_on.is_(None))):
+    for objection, title in session.execute(asked.where(Objection.answered_on.is_(None), mine(Objection))):
         before = objection.due_on
         dues.answer_by(objection, days, known)
         if objection.due_on != before:
@@ -142,11 +157,11 @@ def _requests(session: Session, known: Calendar) -> Iterator[Moved]:
     chosen, steps = request_cases.choices(session), defaultdict[str, list[RequestEvent]](list)
     for kept in session.scalars(
         select(RequestEvent)
-        .where(RequestEvent.request_uuid.in_(select(Request.uuid).where(OPEN_REQUEST)))
+        .where(RequestEvent.request_uuid.in_(select(Request.uuid).where(OPEN_REQUEST, mine(Request))))
         .order_by(RequestEvent.happened_on, RequestEvent.id)
     ):
         steps[kept.request_uuid].append(kept)
-    for request in session.scalars(select(Request).where(OPEN_REQUEST)):
+    for request in session.scalars(select(Request).where(OPEN_REQUEST, mine(Request))):
         before = request.next_on
         events = [request_cases.event_of(kept) for kept in steps[request.uuid]]
         request_cases.write(request, request_cases.case_of(request, events, known, chosen))

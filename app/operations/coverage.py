@@ -42,7 +42,7 @@ class CoverageRow:
 
 
 def of_period(session: Session, first: date, last: date) -> list[CoverageRow]:
-    """Every item of the catalog that binds this office, with what was disclosed of it from the first to the last day.
+    """Every item of the catalog that binds this office, with what it disclosed of it from the first to the last day.
 
     A register item belongs to the period in which its due date falls; without one, in which it began.
     """
@@ -77,7 +77,7 @@ def _counts(session: Session, first: date, last: date) -> Counter[tuple[str, str
         select(
             Disclosure.item_key, func.count().filter(public), func.count().filter(late), func.count().filter(~public)
         )
-        .where(Disclosure.item_key.is_not(None), day.between(first, last))
+        .where(Disclosure.item_key.is_not(None), day.between(first, last), Disclosure.owner_code == "")
         .group_by(Disclosure.item_key)
     )
     counts: Counter[tuple[str, str]] = Counter()

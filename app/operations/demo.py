@@ -19,6 +19,7 @@ from app.operations import (
     backups,
     catalog_imports,
     catalogs,
+    demo_packages,
     demo_papers,
     demo_requests,
     demo_villages,
@@ -41,7 +42,7 @@ from app.store.database import Desk, Store
 
 OFFICE = OfficeDraft("159999", N_("演示旗人民政府办公室"), Level.BANNER, "ᠢᠯᠡᠷᠡᠭᠦᠯᠬᠦ ᠬᠣᠰᠢᠭᠤ")
 PEOPLE = (N_("演示甲"), N_("演示乙"))
-STORE_NAME, SHEET_NAME = "demo.iltod", "disclosures.xlsx"
+STORE_NAME, SHEET_NAME, KEYS = "demo.iltod", "disclosures.xlsx", "keys"
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ def store_in(folder: Path, today: date) -> Path:
 def run(folder: Path, today: date) -> Demonstration:
     """The main job without a window: catalog, imports, what is due, register and notices on paper, pages, a backup.
 
+    At last two townships hand up what they registered.
+
     UserError if the folder already holds a demonstration.
     """
     with _begun(folder) as store:
@@ -91,6 +94,7 @@ def run(folder: Path, today: date) -> Demonstration:
             posted = payouts.coverage(session, year)
             states = Counter(str(row.state) for row in notice_lists.listed(session, NoticeFilter(), today))
             asked = Counter(str(row.state) for row in request_lists.listed(session, RequestFilter(), today))
+        files |= demo_packages.fill(store, folder / KEYS, folder, today)
     return Demonstration(files, catalog, imported, paid, states, len(posted.rows), posted.complete, asked, due, overdue)
 
 

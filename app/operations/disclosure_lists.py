@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.i18n import N_
 from app.models.disclosure import OFF_WEB, OPEN, WITHDRAWN, ChannelEvent, Disclosure, GateReview
 from app.models.office import SavedView
-from app.operations import attachments, calendars, catalogs, disclosures, dues
+from app.operations import attachments, calendars, catalogs, disclosures, dues, owners
 from app.operations.filing import wordings
 from app.operations.paging import Anchors, Order
 from app.rules import disclosures as rules
@@ -66,6 +66,7 @@ class DisclosureFilter:
     published_to: date | None = None
     appeared_on: tuple[str, ...] = ()  # channels, within the days of publishing: behind a figure of the annual report
     office_code: str = ""
+    owner: str = ""  # whose records: operations/owners.py
     order: str = "entered"
 
 
@@ -125,11 +126,12 @@ class DisclosureDetail:
     files: tuple[attachments.AttachmentRow, ...]
     moves: tuple[Move, ...]
     withdrawn_reason: str
+    brought_by: str = ""  # the office that sent it, which alone may change it
 
 
 def _narrowed(session: Session, wanted: DisclosureFilter, today: date) -> tuple[list[Any], Order]:
     """The filter as conditions, and the order they are read in; what is shown is exactly what they admit."""
-    found, order = [*_view(wanted.view, today), *_fields(wanted)], ORDERS[wanted.order]
+    found, order = [*_view(wanted.view, today), *_fields(wanted), *_whose(session, wanted)], ORDERS[wanted.order]
     query = search_keys.query(wanted.text)
     if query is None:
         return [*found, *([false()] if wanted.text.strip() else [])], order
@@ -141,6 +143,11 @@ def _narrowed(session: Session, wanted: DisclosureFilter, today: date) -> tuple[
         with_table = [Disclosure.id == _KEYS.c.rowid] if found else []
         return [*found, *with_table, _matches(match)], _BY_KEYS
     return [*found, (Disclosure.id + 0).in_(select(_KEYS.c.rowid).where(_matches(match)))], order
+
+
+def _whose(session: Session, wanted: DisclosureFilter) -> list[ColumnElement[bool]]:
+    """Nothing is asked for where all records are this office's own: millions are then listed by the index alone."""
+    return owners.where(Disclosure, wanted.owner, wanted.office_code) if owners.any_foreign(session) else []
 
 
 def _view(view: str, today: date) -> list[Any]:
@@ -298,15 +305,17 @@ def opened(session: Session, uuid: str, today: date) -> DisclosureDetail:
         events=tuple(EventRow(e.uuid, e.channel, e.published_on, e.place) for e in session.scalars(events)),
         reviews=tuple(ReviewRow(Gate(r.gate), r.passed, r.reviewer, r.at, r.note) for r in session.scalars(reviews)),
         files=tuple(attachments.of(session, uuid)),
-        moves=rules.moves(row.status, disclosures.review_required(session)),
+        moves=() if record.owner_code else rules.moves(row.status, disclosures.review_required(session)),
         withdrawn_reason=record.withdrawn_reason,
+        brought_by=owners.brought_by(session, record),
     )
 
 
-def view_counts(session: Session, today: date) -> dict[str, int]:
-    """How many items each ready view holds, except the whole register."""
+def view_counts(session: Session, today: date, owner: str = "") -> dict[str, int]:
+    """How many items each ready view holds, except the whole register; `owner` as owners.py tells."""
+    whose = _whose(session, DisclosureFilter(owner=owner))
     return {
-        view: session.scalar(select(func.count()).select_from(Disclosure).where(and_(*_view(view, today)))) or 0
+        view: session.scalar(select(func.count()).select_from(Disclosure).where(and_(*_view(view, today), *whose))) or 0
         for view in (*list(VIEWS)[1:-1], "due_soon")
     }
 

@@ -18,6 +18,7 @@ from app.operations import catalogs, disclosure_lists, disclosures
 from app.operations.disclosure_lists import DisclosureFilter, DisclosurePages
 from app.operations.filing import Filing, appearance
 from app.operations.gate import check_name, gate
+from app.operations.owners import mine
 from app.operations.plans import Fate, PlanLine
 from app.rules import disclosures as rules
 from app.rules.channels import NAMES, Channel, recognised
@@ -127,7 +128,9 @@ class _Known:
         key = (draft.title, draft.document_number)
         began = draft.formed_on or draft.obtained_on or draft.event_on
         if began not in self._days:
-            same_day = select(Disclosure.title, Disclosure.document_number).where(Disclosure.began_on == began)
+            same_day = select(Disclosure.title, Disclosure.document_number).where(
+                Disclosure.began_on == began, mine(Disclosure)
+            )
             self._days[began] = {(title, number) for title, number in self._session.execute(same_day)}
         if key in self._days[began]:
             return True

@@ -13,6 +13,7 @@ from app.i18n import N_, _
 from app.models.disclosure import Attachment, ChannelEvent, Disclosure, GateReview
 from app.operations import offices
 from app.operations.filing import Filing, appearance
+from app.operations.owners import refuse_foreign
 from app.operations.refusals import refuse
 from app.rules import disclosures as rules
 from app.rules.disclosures import ChannelDraft, DisclosureDraft, GateAnswer, Move, Status
@@ -168,6 +169,7 @@ def publish(session: Session, uuids: Sequence[str], events: Sequence[ChannelDraf
 
 def add_event(session: Session, item: Disclosure, event: ChannelDraft) -> None:
     """Enter one appearance of an item and what follows from it; UserError if it stands there already."""
+    refuse_foreign(session, [item])
     same = select(ChannelEvent.uuid).where(
         ChannelEvent.disclosure_uuid == item.uuid,
         ChannelEvent.channel == event.channel,

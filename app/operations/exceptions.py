@@ -29,6 +29,7 @@ class ExceptionRow:
     decided_on: date
     review_again_on: date
     due: bool
+    own: bool = True
 
 
 def add(session: Session, draft: ExceptionDraft, today: date) -> str:
@@ -58,7 +59,7 @@ def listed(session: Session, today: date) -> list[ExceptionRow]:
     return [
         ExceptionRow(
             e.uuid, e.subject, Ground(e.ground), e.reason, e.reviewer, e.decided_on, e.review_again_on,
-            e.review_again_on <= today,
+            e.review_again_on <= today, not e.owner_code,
         )
         for e in found
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app import paths
@@ -18,6 +18,7 @@ from app.i18n import N_, _
 from app.models.request import Applicant, Request, RequestEvent
 from app.models.request import Tariff as TariffRecord
 from app.operations import calendars, offices
+from app.operations.owners import where
 from app.operations.request_cases import request_of
 from app.rules import fees as rules
 from app.rules.calendar import Calendar, Unit, count
@@ -151,7 +152,7 @@ def install(session: Session, path: Path) -> Tariff:
     """Take a tariff from a file, in place of one of the same day; UserError if the file is not one."""
     tariff = files.read(path)
     kept = session.scalar(select(TariffRecord).where(TariffRecord.in_force_on == tariff.in_force_on))
-    steps = {"items": _kept(tariff.items), "pages": _kept(tariff.pages)}
+    steps = {"items": kept_steps(tariff.items), "pages": kept_steps(tariff.pages)}
     if kept is None:
         session.add(TariffRecord(in_force_on=tariff.in_force_on, name=tariff.name, source=tariff.source, steps=steps))
     else:
@@ -159,7 +160,8 @@ def install(session: Session, path: Path) -> Tariff:
     return tariff
 
 
-def _kept(steps: Sequence[Step]) -> list[list[int]]:
+def kept_steps(steps: Sequence[Step]) -> list[list[int]]:
+    """The steps of a tariff as a record keeps them."""
     return [[step.first, step.fen, step.every, step.more_fen] for step in steps]
 
 
@@ -235,12 +237,13 @@ def _in(year: int) -> ColumnElement[bool]:
     return RequestEvent.happened_on.between(date(year, 1, 1), date(year, 12, 31))
 
 
-def ledger(session: Session, year: int, office_code: str = "") -> list[FeeRow]:
-    """The fee notices of a year, and earlier ones that were paid in it, the oldest first."""
+def ledger(session: Session, year: int, office_code: str = "", owner: str = "") -> list[FeeRow]:
+    """The fee notices of a year, and earlier ones that were paid in it, by day; `owner` as owners.py tells."""
     touched = select(RequestEvent.request_uuid).where(RequestEvent.kind.in_(_FEES[:2]), _in(year))
-    whose = Request.office_code == office_code if office_code else true()
+    whose = where(Request, owner, office_code)
+    whose += [Request.office_code == office_code] if office_code else []
     asked = select(Request, Applicant.name).join(Applicant, Applicant.uuid == Request.applicant_uuid)
-    found = {r.uuid: (r, name) for r, name in session.execute(asked.where(Request.uuid.in_(touched), whose))}
+    found = {r.uuid: (r, name) for r, name in session.execute(asked.where(Request.uuid.in_(touched), *whose))}
     pay_by, rows = _last_days(calendars.calendar(session)), list[FeeRow]()
     for notice, end in _notices(session, touched):
         if notice.request_uuid in found:

@@ -17,6 +17,7 @@ from app.models.request import Letter, Request, RequestEvent
 from app.models.request import LetterTemplate as OwnTemplate
 from app.operations import numbering, request_cases, requests
 from app.operations.letter_fields import Facts, facts, step_for, unwilling, values
+from app.operations.owners import refuse_foreign
 from app.operations.refusals import refuse
 from app.operations.request_cases import request_of
 from app.rules.letters import (
@@ -178,7 +179,7 @@ def _filled(session: Session, found: LetterTemplate, known: Facts, today: date) 
 def keep(session: Session, draft: LetterDraft) -> str:
     """Keep a letter that is being written, blanks and all; its uuid."""
     refuse(_missing(draft))
-    request_of(session, draft.request_uuid)
+    refuse_foreign(session, [request_of(session, draft.request_uuid)])
     letter = Letter(request_uuid=draft.request_uuid, event_uuid=draft.event_uuid, kind=str(draft.kind), number="")
     _write(letter, draft)
     session.add(letter)

@@ -101,7 +101,8 @@ def derive_plan(session: Session, office_codes: Sequence[str], today: date) -> M
     itself stays: theme, owner, channel, the Mongolian name. UserError without a village or without a catalog.
     """
     standing = villages.villages(session)
-    chosen = [row for row in standing if not office_codes or row.code in office_codes]
+    told = _told_by_others(session)
+    chosen = [row for row in standing if (not office_codes or row.code in office_codes) and row.code not in told]
     if not chosen:
         raise UserError(_NO_VILLAGE)
     items = _items(session, today)
@@ -122,6 +123,12 @@ def derive_plan(session: Session, office_codes: Sequence[str], today: date) -> M
     notes = left[:LEFT_SHOWN]
     notes += [_(_LEFT_MORE).format(n=len(left) - LEFT_SHOWN)] if len(left) > LEFT_SHOWN else []
     return MatterPlan("", tuple(ready), tuple(lines), tuple(notes))
+
+
+def _told_by_others(session: Session) -> set[str]:
+    """The villages whose lists a township keeps and hands up: it alone derives them."""
+    asked = select(VillageMatter.office_code).where(VillageMatter.owner_code != "").distinct()
+    return set(session.scalars(asked))
 
 
 def _items(session: Session, today: date) -> dict[str, MatterDraft]:

@@ -11,7 +11,7 @@ from app.i18n import N_, _
 from app.models.notice import Notice, NoticeQuery, Objection
 from app.models.office import Board, Office
 from app.models.payout import PayoutRoll
-from app.operations import calendars, notices
+from app.operations import calendars, notices, owners
 from app.rules import notices as rules
 from app.rules.calendar import Calendar, TimeLeft, Unit
 from app.rules.notice_templates import NoticeKind
@@ -42,6 +42,7 @@ class NoticeFilter:
     kind: str = ""
     year: int | None = None
     programme: str = ""
+    owner: str = ""  # whose records: operations/owners.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class NoticeDetail:
     rolls: tuple[str, ...]
     moves: tuple[NoticeMove, ...]
     warnings: tuple[Problem, ...] = ()
+    brought_by: str = ""  # the office that sent it, which alone may change it
 
 
 def listed(session: Session, wanted: NoticeFilter, today: date, limit: int = 0, first: int = 0) -> list[NoticeRow]:
@@ -139,13 +141,13 @@ def counted(session: Session, wanted: NoticeFilter, today: date) -> int:
     return session.scalar(select(func.count()).select_from(Notice).where(*_conditions(wanted, today))) or 0
 
 
-def view_counts(session: Session, today: date) -> dict[str, int]:
-    """How many notices each view shows."""
-    return {view: counted(session, NoticeFilter(view), today) for view in VIEWS}
+def view_counts(session: Session, today: date, owner: str = "") -> dict[str, int]:
+    """How many notices each view shows; `owner` as owners.py tells."""
+    return {view: counted(session, NoticeFilter(view, owner=owner), today) for view in VIEWS}
 
 
 def _conditions(wanted: NoticeFilter, today: date) -> list[ColumnElement[bool]]:
-    found = _view(wanted.view, today)
+    found = [*_view(wanted.view, today), *owners.where(Notice, wanted.owner, wanted.office_code)]
     if wanted.office_code:  # a township or banner stands for its villages
         found.append(Notice.office_code.startswith(wanted.office_code))
     if wanted.kind:
@@ -223,7 +225,8 @@ def opened(session: Session, uuid: str, today: date) -> NoticeDetail:
         notice.taken_down_on, notice.taken_down_by, notice.filed_on, notice.filed_by, notice.retention, notice.reason,
         notice.corrects_uuid, corrected_by or "", tuple(objections(session, today, uuid)),
         tuple(session.scalars(select(PayoutRoll.uuid).where(PayoutRoll.notice_uuid == uuid).order_by(PayoutRoll.id))),
-        rules.moves(row.status), tuple(_warnings(notice, calendar)),
+        () if notice.owner_code else rules.moves(row.status), tuple(_warnings(notice, calendar)),
+        owners.brought_by(session, notice),
     )  # fmt: skip
 
 
@@ -246,10 +249,9 @@ def posted_otherwise(session: Session, uuids: Sequence[str]) -> dict[str, Proble
 
 
 def objections(session: Session, today: date, notice_uuid: str = "", open_only: bool = False) -> list[ObjectionRow]:
-    """Objections, those due first; of one notice or of all."""
+    """Objections, those due first; of one notice or of all that are this office's own."""
     asked = select(Objection).order_by(Objection.answered_on.is_not(None), Objection.due_on, Objection.id)
-    if notice_uuid:
-        asked = asked.where(Objection.notice_uuid == notice_uuid)
+    asked = asked.where(Objection.notice_uuid == notice_uuid if notice_uuid else owners.mine(Objection))
     if open_only:
         asked = asked.where(Objection.answered_on.is_(None))
     return [_objection(each, today) for each in session.scalars(asked)]
@@ -286,7 +288,9 @@ class Waiting:
 def waiting(session: Session, today: date) -> Waiting:
     """What waits to be done with notices on a day."""
     soon = select(func.count()).where(
-        Notice.status == NoticeStatus.POSTED, Notice.last_on.between(today, today + timedelta(days=SOON_DAYS))
+        Notice.status == NoticeStatus.POSTED,
+        Notice.last_on.between(today, today + timedelta(days=SOON_DAYS)),
+        owners.mine(Notice),
     )
     asked = objections(session, today, open_only=True)
     over, to_file = (counted(session, NoticeFilter(view), today) for view in ("over", "to_file"))

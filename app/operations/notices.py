@@ -17,6 +17,7 @@ from app.models.notice import Notice, Objection
 from app.models.office import Office
 from app.models.payout import Payout, PayoutRoll
 from app.operations import calendars, dues, offices
+from app.operations.owners import mine, refuse_foreign
 from app.operations.refusals import refuse
 from app.rules import notices as rules
 from app.rules.calendar import Unit
@@ -176,7 +177,7 @@ def _next(session: Session, column: InstrumentedAttribute[str], series: str) -> 
     back with its number, and two sheets must not bear the same.
     """
     kept = session.get(Meta, f"{column.key} {series}")
-    numbers = select(column).where(column.startswith(series, autoescape=True))
+    numbers = select(column).where(column.startswith(series, autoescape=True), mine(Notice))
     newest = session.scalar(numbers.order_by(func.length(column).desc(), column.desc()).limit(1))
     turn = max(int(newest.removeprefix(series)) if newest else 0, int(kept.value) if kept else 0) + 1
     session.merge(Meta(key=f"{column.key} {series}", value=str(turn)))
@@ -357,6 +358,7 @@ def object_(session: Session, uuid: str, entered: ObjectionDraft, today: date) -
     notice = notice_of(session, uuid)
     _may(notice, NoticeMove.OBJECT)
     refuse(rules.objection_problems(entered, notice.posted_on, today))
+    refuse_foreign(session, [notice])
     objection = Objection(notice_uuid=uuid, **asdict(entered))
     dues.answer_by(objection, int(offices.chosen(session)["objection_days"]), calendars.calendar(session))
     session.add(objection)

@@ -48,7 +48,7 @@ def upcoming(
     while len(found) < n:
         turns = range(first, first + n - len(found))
         numbers = [chosen[choice].format(**known, n=turn) for turn in turns]
-        typed = set(session.scalars(select(column).where(column.in_(numbers))))
+        typed = set(session.scalars(select(column).where(column.in_(numbers), column.class_.owner_code == "")))
         found += [number for number in numbers if number not in typed]
         first = turns.stop
     return tuple(found)
@@ -73,7 +73,8 @@ def _next(session: Session, column: InstrumentedAttribute[str], head: str, tail:
 
 
 def _highest(session: Session, column: InstrumentedAttribute[str], head: str, tail: str) -> int:
-    numbers = select(column).where(column >= head, column < head + "\uffff")
+    own = column.class_.owner_code == ""  # other offices count for themselves
+    numbers = select(column).where(own, column >= head, column < head + "\uffff")
     newest = session.scalars(numbers.order_by(func.length(column).desc(), column.desc()).limit(20))
     return max((_turn(number, head, tail) for number in newest), default=0)
 

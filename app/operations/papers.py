@@ -33,11 +33,24 @@ from app.operations import (
 from app.operations.afterwards_sheets import FEES_TITLE, REMEDIES_TITLE
 from app.operations.disclosure_lists import DisclosureFilter
 from app.operations.gate import check_name, check_properties, gate
+from app.operations.packages import board_sheets
+from app.operations.packages import papers as package_papers
 from app.operations.remedies import RemedyFilter
 from app.operations.request_lists import RequestFilter
 from app.rules.bilingual import Layout, usual_layout
 from app.rules.letters import LetterKind, Look
-from app.sheets import due_list, due_reason, item_list, listing, notice, register, report, request_case, review_slip
+from app.sheets import (
+    due_list,
+    due_reason,
+    item_list,
+    listing,
+    notice,
+    package_slip,
+    register,
+    report,
+    request_case,
+    review_slip,
+)
 from app.sheets.facts import facts
 from app.sheets.sheet import Setup, Size, Tell, usual_setup
 
@@ -69,6 +82,9 @@ class Kind(StrEnum):
     DEMAND = "demand"
     REQUESTS = "requests"
     CASE = "request_case"
+    PACKAGE = "package_slip"
+    RECEIPT = "package_receipt"
+    BOARD = "package_board"
 
 
 KIND_NAMES: Mapping[Kind, str] = MappingProxyType(
@@ -94,6 +110,9 @@ KIND_NAMES: Mapping[Kind, str] = MappingProxyType(
         Kind.DEMAND: demand.TITLE,
         Kind.REQUESTS: request_papers.REGISTER_TITLE,
         Kind.CASE: request_papers.CASE_TITLE,
+        Kind.PACKAGE: package_papers.SLIP_TITLE,
+        Kind.RECEIPT: package_papers.RECEIPT_TITLE,
+        Kind.BOARD: board_sheets.TITLE,
     }
 )
 _SETUPS: Mapping[Kind, Setup] = MappingProxyType(
@@ -111,6 +130,8 @@ _SETUPS: Mapping[Kind, Setup] = MappingProxyType(
         Kind.LETTER: letter_papers.SETUP,
         Kind.LETTER_FORM: letter_papers.SETUP,
         Kind.CASE: request_case.SETUP,
+        Kind.PACKAGE: package_slip.SETUP,
+        Kind.RECEIPT: package_slip.SETUP,
     }
 )
 _TALL = frozenset((Kind.REPORT,))
@@ -223,6 +244,11 @@ def coverage_of(year: int) -> Paper:
     return Paper(Kind.COVERAGE, {"year": year})
 
 
+def board_of(day: date) -> Paper:
+    """Who of the offices below has sent, as it stood on a day."""
+    return Paper(Kind.BOARD, {"day": day.isoformat()})
+
+
 def archive_of(office_code: str, year: int = 0) -> Paper:
     """What lies in a village's box; an empty code stands for all villages, year 0 for all years."""
     return Paper(Kind.ARCHIVE, {"office": office_code, "year": year})
@@ -279,6 +305,16 @@ def requests_of(wanted: RequestFilter) -> Paper:
 def case_of(uuid: str) -> Paper:
     """How the time of a request was counted (计时单)."""
     return Paper(Kind.CASE, {"uuid": uuid})
+
+
+def package_of(uuid: str) -> Paper:
+    """The slip that goes with a package (报送单), by the package's uuid."""
+    return Paper(Kind.PACKAGE, {"uuid": uuid})
+
+
+def receipt_of(kid: str) -> Paper:
+    """What became of the packages of a computer (回执单), by the kid of its key."""
+    return Paper(Kind.RECEIPT, {"kid": kid})
 
 
 def usual(kind: Kind, day: date, session: Session | None = None) -> PrintOptions:
@@ -356,14 +392,8 @@ def _read(name: str, value: Any) -> Any:
 def _subject(session: Session, paper: Paper, today: date) -> str:
     """What tells this sheet from others of its kind."""
     about = paper.about
-    if paper.kind in (Kind.SLIP, Kind.REASON):
-        return disclosure_lists.opened(session, about["uuid"], today).draft.title
-    if paper.kind is Kind.NOTICE:
-        return notice_papers.subject(session, about["uuid"])
-    if paper.kind in (Kind.LETTER, Kind.LETTER_FORM):
-        return letter_papers.subject(session, about["uuid"])
-    if paper.kind is Kind.CASE:
-        return request_papers.subject(session, about["uuid"], today)
+    if paper.kind in _SUBJECTS:
+        return _SUBJECTS[paper.kind](session, about, today)
     place = list_papers.place_name(session, about["office"]) if about.get("office") else ""
     year = str(about.get("year") or "")
     texts = [about.get(name, "") for name in ("domain", "responsible", "text", "first", "last")]
@@ -371,6 +401,18 @@ def _subject(session: Session, paper: Paper, today: date) -> str:
 
 
 About = Mapping[str, Any]
+_SUBJECTS: Mapping[Kind, Callable[[Session, About, date], str]] = MappingProxyType(
+    {
+        Kind.SLIP: lambda s, about, today: disclosure_lists.opened(s, about["uuid"], today).draft.title,
+        Kind.REASON: lambda s, about, today: disclosure_lists.opened(s, about["uuid"], today).draft.title,
+        Kind.NOTICE: lambda s, about, _today: notice_papers.subject(s, about["uuid"]),
+        Kind.LETTER: lambda s, about, _today: letter_papers.subject(s, about["uuid"]),
+        Kind.LETTER_FORM: lambda s, about, _today: letter_papers.subject(s, about["uuid"]),
+        Kind.CASE: lambda s, about, today: request_papers.subject(s, about["uuid"], today),
+        Kind.PACKAGE: lambda s, about, _today: package_papers.slip_subject(s, about["uuid"]),
+        Kind.RECEIPT: lambda s, about, _today: package_papers.receipt_subject(s, about["kid"]),
+    }
+)
 Drawer = Callable[[Session, About, datetime, Tell | None, Setup], bytes]
 
 
@@ -423,6 +465,7 @@ _DRAWERS: Mapping[Kind, Drawer] = MappingProxyType(
         Kind.NOTICE: lambda s, about, *how: notice_papers.notice_sheet(s, about["uuid"], *how),
         Kind.VILLAGE_PLAN: lambda s, about, *how: list_papers.village_plan(s, about["office"], about["year"], *how),
         Kind.COVERAGE: lambda s, about, *how: list_papers.coverage_board(s, about["year"], *how),
+        Kind.BOARD: lambda s, about, *how: board_sheets.board_list(s, date.fromisoformat(about["day"]), *how),
         Kind.ARCHIVE: lambda s, about, *how: list_papers.archive_list(s, about["office"], about["year"], *how),
         Kind.QUERIES: lambda s, _about, *how: list_papers.query_log(s, *how),
         Kind.AGREEMENT: lambda s, about, *how: list_papers.agreement_list(s, about["year"], *how),
@@ -435,6 +478,8 @@ _DRAWERS: Mapping[Kind, Drawer] = MappingProxyType(
         Kind.DEMAND: lambda s, about, *how: afterwards_papers.demand_list(s, about, *how),
         Kind.REQUESTS: lambda s, about, *how: request_papers.register_list(s, request_papers.filter_of(about), *how),
         Kind.CASE: lambda s, about, *how: request_papers.case_sheet(s, about["uuid"], *how),
+        Kind.PACKAGE: lambda s, about, *how: package_papers.slip_sheet(s, about["uuid"], *how),
+        Kind.RECEIPT: lambda s, about, *how: package_papers.receipt_sheet(s, about["kid"], *how),
         Kind.LETTER: lambda s, about, *how: letter_papers.letter_sheet(s, about["uuid"], *how),
         Kind.LETTER_FORM: lambda s, about, *how: letter_papers.letter_sheet(s, about["uuid"], *how),
     }

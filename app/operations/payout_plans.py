@@ -38,6 +38,7 @@ _AGAIN = N_("同一身份证号在第{row}行已出现，请核对是否重复�
 _SAME_NAME = N_("同一嘎查村里第{row}行有同名的人，请核对。")
 _ELSEWHERE = N_("同一身份证号在“{village}”的名册里已有，请核对是否重复发放。")
 _KNOWN = N_("名册里已有这一行")
+_FOREIGN = N_("这个嘎查村的这批名册由下级单位报送，只有该单位能修改。请由该单位导入，或者另写批次。")
 _POSTED = N_("这个嘎查村的这批名册已经做成公示并审核过。请先退回或更正公示，或者另写批次。")
 _SUM = N_("合计")
 _TOTAL = N_("合计行，不导入")
@@ -224,6 +225,8 @@ class _Planner:
             return PlanLine(Fate.UNCHANGED, number, name, _(_KNOWN))
         if key.office_code in known.closed:
             return PlanLine(Fate.REFUSED, number, name, _(_POSTED))
+        if key.office_code in known.foreign:
+            return PlanLine(Fate.REFUSED, number, name, _(_FOREIGN))
         if read.id_number and (row := known.payments.get(payment)):
             return PlanLine(Fate.REFUSED, number, name, _(_TWICE).format(row=row))
         if row := known.rows.get(person):
@@ -301,6 +304,8 @@ class _Known:
         self.payments: dict[Payment, int] = {}
         self._kept: set[tuple[str, Payment]] = set()
         self.closed = set(session.scalars(_closed(key)))  # villages whose notice is no draft any more
+        brought = select(PayoutRoll.office_code).where(*_programme_of(key), PayoutRoll.owner_code != "")
+        self.foreign = set(session.scalars(brought))  # villages whose roll another office keeps
         for code, id_number, name, item, quantity, amount in session.execute(asked):
             self._kept.add((code, (id_number or (code, name), item, quantity, amount)))
             if id_number:

@@ -11,6 +11,7 @@ from app.errors import UserError
 from app.i18n import N_
 from app.models.notice import Notice
 from app.models.payout import Payout, PayoutPrivate, PayoutRoll
+from app.operations.owners import refuse_foreign
 from app.operations.payouts import recount, roll_of
 from app.operations.refusals import refuse
 from app.rules import payouts as rules
@@ -98,6 +99,7 @@ def _row(session: Session, uuid: str) -> Payout:
 def _open_roll(session: Session, uuid: str) -> PayoutRoll:
     """The roll, if it stands on no notice or on a draft."""
     roll = roll_of(session, uuid)
+    refuse_foreign(session, [roll])
     status = session.scalar(select(Notice.status).where(Notice.uuid == roll.notice_uuid)) if roll.notice_uuid else None
     if status not in (None, NoticeStatus.DRAFT):
         raise UserError(_ON_WALL, {"name": roll.programme})

@@ -15,6 +15,7 @@ from app.models.office import Office
 from app.models.payout import Payout, PayoutPrivate, PayoutRoll
 from app.operations import notices, offices
 from app.operations.gate import Gate, gate, unmask
+from app.operations.owners import ALL, below, refuse_foreign, where
 from app.operations.payout_plans import PayoutPlan, RollKey
 from app.operations.plans import Fate, uncollected
 from app.operations.village_names import Villages
@@ -70,6 +71,8 @@ class RollRow:
     notice_uuid: str
     status: str
     posted_on: date | None
+    owner_code: str = ""
+    brought_by: str = ""  # the office that sent it, which alone may change it
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +135,7 @@ def _rolls_of(session: Session, plan: PayoutPlan) -> dict[RollKey, PayoutRoll]:
             found[key] = PayoutRoll(**key._asdict(), programme_mn=mongolian, unit=unit, households=0, total_fen=0)
             session.add(found[key])
     session.flush()
+    refuse_foreign(session, [found[key] for key in plan.rolls])
     return {key: found[key] for key in plan.rolls}
 
 
@@ -263,9 +267,14 @@ def _refresh(session: Session, roll: PayoutRoll) -> None:
 
 
 def rolls(
-    session: Session, year: int | None = None, programme: str = "", office_code: str = "", without_notice: bool = False
+    session: Session,
+    year: int | None = None,
+    programme: str = "",
+    office_code: str = "",
+    without_notice: bool = False,
+    owner: str = ALL,
 ) -> list[RollRow]:
-    """The rolls by village and programme, narrowed."""
+    """The rolls by village and programme, narrowed; `owner` as owners.py tells."""
     asked = (
         select(PayoutRoll, Office.name, Office.name_mn, Notice.status, Notice.posted_on)
         .outerjoin(Office, Office.code == PayoutRoll.office_code)
@@ -280,10 +289,13 @@ def rolls(
         asked = asked.where(PayoutRoll.office_code.startswith(office_code))
     if without_notice:
         asked = asked.where(PayoutRoll.notice_uuid == "")
+    asked = asked.where(*where(PayoutRoll, owner, office_code))
+    owners = {row.code: row.name for row in below(session)}
     return [
         RollRow(
             r.uuid, r.office_code, name or r.office_code, name_mn or "", r.programme, r.programme_mn, r.year, r.batch,
             r.unit, r.households, r.total_fen, r.first_paid_on, r.last_paid_on, r.notice_uuid, status or "", posted,
+            r.owner_code, owners.get(r.owner_code, r.owner_code),
         )
         for r, name, name_mn, status, posted in session.execute(asked)
     ]  # fmt: skip
@@ -423,14 +435,14 @@ class Coverage:
         return sum(not any(cell.roll_uuid for cell in row.cells) for row in self.rows)
 
 
-def coverage(session: Session, year: int) -> Coverage:
+def coverage(session: Session, year: int, owner: str = ALL) -> Coverage:
     """Which villages posted what of a year's pay-outs, and which did not (年底前以嘎查村为单位公开).
 
-    A village that was merged is counted with the one that took its place.
+    A village that was merged is counted with the one that took its place. `owner` narrows to whose rolls are looked at.
     """
     names, places = programmes(session, year), Villages(session)
     cells: dict[tuple[str, str], Cell] = {}
-    for row in rolls(session, year):
+    for row in rolls(session, year, owner=owner):
         cell = Cell(row.uuid, row.notice_uuid, row.status or "roll")
         where = (places.now(row.office_code), row.programme)
         if where not in cells or cells[where].posted:  # of several batches the one that is not posted tells

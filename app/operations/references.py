@@ -13,6 +13,7 @@ from app.models.disclosure import Disclosure
 from app.models.journal import Change
 from app.models.notice import Notice, Objection
 from app.models.office import Board, Person
+from app.models.package import Dispute, Sent
 from app.models.payout import Payout, PayoutRoll
 from app.models.request import Letter, Remedy, Request, RequestEvent
 from app.models.village import VillageMatter
@@ -51,6 +52,16 @@ def request(session: Session, text: str) -> str:
 def step(session: Session, text: str) -> str:
     """The uuid of a step of a request's case."""
     return _numbered(session, RequestEvent.uuid, text)
+
+
+def dispute(session: Session, text: str) -> str:
+    """The uuid of a record in dispute."""
+    return _numbered(session, Dispute.uuid, text)
+
+
+def sent(session: Session, text: str) -> str:
+    """The uuid of a record that was sent up."""
+    return _numbered(session, Sent.record_uuid, text)
 
 
 def letter(session: Session, text: str) -> str:

@@ -12,7 +12,7 @@ from app.errors import UserError
 from app.i18n import N_
 from app.models.base import new_uuid
 from app.models.request import Remedy, Request
-from app.operations import offices, request_lists
+from app.operations import offices, owners, request_lists
 from app.operations.refusals import refuse
 from app.operations.request_lists import RemedyRow
 from app.rules import remedies as rules
@@ -53,6 +53,7 @@ class RemedyFilter:
     year: int | None = None
     office_code: str = ""
     cell: str = ""
+    owner: str = ""  # whose records: operations/owners.py
 
 
 def problems(session: Session, draft: RemedyDraft, today: date, uuid: str = "") -> list[Problem]:
@@ -224,6 +225,7 @@ def narrowed(wanted: RemedyFilter) -> list[Condition]:
         found.append(Remedy.decided_on.is_(None) if wanted.pending else Remedy.decided_on.is_not(None))
     if wanted.office_code:
         found.append(Remedy.office_code == wanted.office_code)
+    found += owners.where(Remedy, wanted.owner, wanted.office_code)
     if wanted.year:
         found += cell_conditions(wanted.cell, wanted.year) if wanted.cell else [in_year(wanted.year)]
     return [*found, *_text(wanted.text.strip())]

@@ -35,6 +35,6 @@ def listed(
     if isinstance(target, RemedyFilter):
         return [RecordRow(row.number, row.claim, row.filed_on) for row in remedies.listed(session, target)[:MOST]]
     if isinstance(target, FeeFilter):
-        rows = fees.ledger(session, target.year, target.office_code)[:MOST]
+        rows = fees.ledger(session, target.year, target.office_code, target.owner)[:MOST]
         return [RecordRow(row.number, row.title, row.noticed_on) for row in rows]
     return []

@@ -14,6 +14,7 @@ from app.i18n import N_, _
 from app.models.base import new_uuid
 from app.models.request import Applicant, Request
 from app.operations import requests
+from app.operations.owners import mine
 from app.operations.plans import Fate, PlanLine
 from app.rules import request_words as words
 from app.rules.outcomes import NOT_CORRECTED, NOT_PAID, OUTCOMES
@@ -87,9 +88,10 @@ class Planner:
 
     def __init__(self, session: Session, today: date) -> None:
         self._today, self._now = today, requests.circumstances(session, today)
-        self._numbers = set(session.scalars(select(Request.number)))
+        self._numbers = set(session.scalars(select(Request.number).where(mine(Request))))
         asked = select(Applicant.name, Request.arrived_on, Request.title)
-        known = session.execute(asked.join(Request, Request.applicant_uuid == Applicant.uuid))
+        joined = asked.join(Request, Request.applicant_uuid == Applicant.uuid)
+        known = session.execute(joined.where(mine(Request)))
         self._matters = {tuple(row) for row in known}
         self.ready: list[ReadyRequest] = []
         self.lines: list[PlanLine] = []

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.i18n import N_, _
 from app.models.request import OPEN, Applicant, Letter, Remedy, Request
-from app.operations import attachments, calendars, request_cases, request_counts, requests
+from app.operations import attachments, calendars, owners, request_cases, request_counts, requests
 from app.operations.paging import Anchors, Order
 from app.rules import request_events as words
 from app.rules.calendar import TimeLeft
@@ -66,6 +66,7 @@ class RequestFilter:
     applicant_uuid: str = ""
     letter_uuid: str = ""
     office_code: str = ""
+    owner: str = ""  # whose records: operations/owners.py
     cell: str = ""
     year: int | None = None
     order: str = "entered"
@@ -160,6 +161,7 @@ class RequestDetail:
     siblings: tuple[RequestRow, ...]  # the other parts of the same letter
     proactive_note: str
     disclosure_uuid: str
+    brought_by: str = ""  # the office that sent it, which alone may change it
 
 
 def _view(view: str, today: date) -> list[Any]:
@@ -197,6 +199,7 @@ def narrowed(wanted: RequestFilter, today: date) -> list[ColumnElement[bool]]:
         (Request.closed_on, wanted.closed_from, wanted.closed_to),
     )
     found = [*_view(wanted.view, today), *(column == value for column, value in equal if value)]
+    found += owners.where(Request, wanted.owner, wanted.office_code)
     found += [column >= first for column, first, _last in ranges if first]
     found += [column <= last for column, _first, last in ranges if last]
     if wanted.states:
@@ -274,12 +277,14 @@ def uuids(session: Session, wanted: RequestFilter, today: date, limit: int) -> l
     )  # fmt: skip
 
 
-def view_counts(session: Session, today: date) -> dict[str, int]:
-    """How many requests each ready view holds, except the whole register."""
-    return {
-        view: session.scalar(select(func.count()).select_from(Request).where(*_view(view, today))) or 0
-        for view in list(VIEWS)[1:]
-    }
+def view_counts(session: Session, today: date, owner: str = "") -> dict[str, int]:
+    """How many requests each ready view holds, except the whole register; `owner` as owners.py tells."""
+    return {view: _count(session, view, today, owner) for view in list(VIEWS)[1:]}
+
+
+def _count(session: Session, view: str, today: date, owner: str) -> int:
+    asked = select(func.count()).select_from(Request).where(*_view(view, today), *owners.where(Request, owner))
+    return session.scalar(asked) or 0
 
 
 def opened(session: Session, uuid: str, today: date) -> RequestDetail:
@@ -293,13 +298,14 @@ def opened(session: Session, uuid: str, today: date) -> RequestDetail:
         draft=requests.draft_of(session, request),
         applicant_uuid=request.applicant_uuid,
         case=case,
-        moves=moves(case),
+        moves=() if request.owner_code else moves(case),
         letters=tuple(letters(session, uuid)),
         remedies=tuple(remedies(session, uuid)),
         files=tuple(attachments.of(session, uuid)),
         siblings=tuple(rows_of(session, ids, today)),
         proactive_note=request.proactive_note,
         disclosure_uuid=request.disclosure_uuid,
+        brought_by=owners.brought_by(session, request),
     )
 
 

@@ -13,6 +13,7 @@ from app.models.base import new_uuid
 from app.models.disclosure import Attachment
 from app.models.request import Applicant, Letter, Remedy, Request, RequestEvent, RequestParty
 from app.operations import applicants, calendars, numbering, offices, request_cases
+from app.operations.owners import mine, refuse_foreign
 from app.operations.refusals import refuse
 from app.operations.request_cases import case_of, event_of, events_of, request_of
 from app.rules import requests as rules
@@ -83,7 +84,7 @@ def _number(session: Session, draft: RequestDraft) -> str:
     typed = draft.number.strip()
     if not typed:
         return numbering.next_number(session, Request.number, "request_number", draft.arrived_on.year)
-    if session.scalar(select(Request.id).where(Request.number == typed).limit(1)):
+    if session.scalar(select(Request.id).where(Request.number == typed, mine(Request)).limit(1)):
         raise UserError(_SAME_NUMBER, {"number": typed})
     numbering.note(session, Request.number, "request_number", draft.arrived_on.year, typed)
     return typed
@@ -215,6 +216,7 @@ def circumstances(session: Session, today: date) -> Circumstances:
 def step(session: Session, uuid: str, event: Event, today: date) -> str:
     """Take the next step of a case; returns its uuid. UserError says why it is refused."""
     request = request_of(session, uuid)
+    refuse_foreign(session, [request])
     now = circumstances(session, today)
     events = [event_of(each) for each in events_of(session, uuid)]
     before = case_of(request, events, now.calendar, now.choices)

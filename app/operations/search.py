@@ -1,14 +1,15 @@
 """Search over everything: any piece of text, pinyin, Mongolian in any spelling; ranked, with the hit shown."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 from sqlalchemy.orm import Session
 
 from app.i18n import N_
-from app.models.base import Record
+from app.models.base import Owned, Record
+from app.models.office import Office
 from app.store import search as index
 from app.text import search_keys
 
@@ -40,6 +41,7 @@ class SearchHit:
     start: int
     end: int
     how: str
+    brought_by: str = ""  # the office whose package brought it; empty for this office's own
 
 
 class _Answer(NamedTuple):
@@ -51,13 +53,15 @@ class _Answer(NamedTuple):
     owner_uuid: str
     fields: Sequence[str]
     place: search_keys.Place
+    owner_code: str
 
-    def shown(self) -> SearchHit:
+    def shown(self, offices: Mapping[str, str]) -> SearchHit:
         hit = self.place.hit(self.fields[self.place.field])
         name = next(filter(None, self.fields), "")
         return SearchHit(
-            self.kind, self.uuid, self.owner_uuid, name, self.fields[hit.field], hit.start, hit.end, hit.how
-        )
+            self.kind, self.uuid, self.owner_uuid, name, self.fields[hit.field], hit.start, hit.end, hit.how,
+            offices.get(self.owner_code, self.owner_code),
+        )  # fmt: skip
 
 
 def found(session: Session, words: str, limit: int = 50, kinds: Sequence[str] = ()) -> list[SearchHit]:
@@ -70,7 +74,14 @@ def found(session: Session, words: str, limit: int = 50, kinds: Sequence[str] = 
         if kind in KIND_NAMES and (not kinds or kind in kinds):
             answers += _of_kind(session, kind, cls, query, limit)
     answers.sort(key=lambda answer: answer.rank)
-    return [answer.shown() for answer in answers[:limit]]
+    best = answers[:limit]
+    offices = _names(session, {answer.owner_code for answer in best} - {""})
+    return [answer.shown(offices) for answer in best]
+
+
+def _names(session: Session, codes: Collection[str]) -> Mapping[str, str]:
+    asked = select(Office.code, Office.name).where(Office.code.in_(codes))
+    return dict(session.execute(asked).all()) if codes else {}
 
 
 def _of_kind(
@@ -94,12 +105,13 @@ def _proved(
         return {}
     columns = [getattr(cls, name) for name in names]
     owner = getattr(cls, "owner_uuid", cls.uuid)
+    whose = cls.owner_code if issubclass(cls, Owned) else literal("")
     proved: dict[int, _Answer] = {}
-    for number, uuid, owner_uuid, *values in session.execute(
-        select(cls.id, cls.uuid, owner, *columns).where(cls.id.in_(ids))
+    for number, uuid, owner_uuid, code, *values in session.execute(
+        select(cls.id, cls.uuid, owner, whose, *columns).where(cls.id.in_(ids))
     ):
         fields = [value or "" for value in values]
         place = query.place(fields)
         if place:
-            proved[number] = _Answer((*place.rank[:3], -number), kind, uuid, owner_uuid, fields, place)
+            proved[number] = _Answer((*place.rank[:3], -number), kind, uuid, owner_uuid, fields, place, code)
     return proved

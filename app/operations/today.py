@@ -38,7 +38,7 @@ def overview(session: Session, today: date) -> Today:
     days = calendars.WorkingDays(known, today)
     return Today(
         tuple(_section(session, view, counts[view], today, days) for view in views),
-        sum(row.due for row in exceptions.listed(session, today)),
+        sum(row.due for row in exceptions.listed(session, today) if row.own),
         counts,
         today.month >= 11 and not known.knows((today + timedelta(365)).replace(month=1, day=1)),
     )

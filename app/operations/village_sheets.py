@@ -7,12 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
 from app.exchange.spreadsheets import Cell, Column, SheetOut, SheetRow, read_sheet, write_csv, write_xlsx
 from app.exchange.tables import Grid, read_pasted, read_tables
 from app.i18n import N_, _
+from app.models.office import Office
 from app.operations import offices, villages
 from app.operations.gate import check_name, gate
 from app.operations.plans import Fate, PlanLine
@@ -77,6 +79,7 @@ _NO_TOWNSHIP = N_("还没有登记代码为“{code}”的苏木乡镇。请在�
 _NEW_TOWNSHIP = N_("同时登记苏木乡镇“{name}”（{code}）。")
 _RENAMED = N_("原名“{old}”，改为“{new}”。")
 _CHANGES = N_("有变化的内容：{fields}")
+_FOREIGN = N_("这个单位的资料由它自己报送，只有该单位能修改，没有改动。请该单位改后重新报送。")
 _MERGED = N_("“{name}”已经撤并，没有改动。")
 _BODY = re.compile(r"(?:村民委员会|嘎查委员会|村委会|人民政府|委员会)$")
 _KIND = re.compile(r"(?:嘎查村|嘎查|行政村|村|苏木|乡|镇|街道|社区)$")
@@ -137,6 +140,7 @@ class _Planner:
         self._session = session
         self._own = offices.own_code(session)
         self._places = {row.code: row for row in villages.tree(session)}
+        self._foreign = set(session.scalars(select(Office.code).where(Office.owner_code != "")))
         self._boards: dict[str, set[str]] = {}
         for board in villages.boards(session):
             self._boards.setdefault(board.office_code, set()).add(board.name)
@@ -221,6 +225,8 @@ class _Planner:
         fields = [field for field in _TEXTS if getattr(old.draft, field) != getattr(draft, field)]
         if not fields and not fresh:
             return PlanLine(Fate.UNCHANGED, row.number, old.name, warnings=tuple(doubts))
+        if fields and old.code in self._foreign:
+            return PlanLine(Fate.REFUSED, row.number, old.name, _(_FOREIGN))
         if "name" in fields:
             doubts.append(_(_RENAMED).format(old=old.name, new=draft.name))
         self._ready[draft.code] = ReadyPlace(draft, fresh, False)

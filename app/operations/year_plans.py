@@ -8,8 +8,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.models.notice import Notice
+from app.models.village import VillageMatter
 from app.operations import calendars, offices, villages
 from app.operations.matter_rows import MatterRow, listed
+from app.operations.owners import mine
 from app.rules.notice_templates import NoticeKind
 from app.rules.notices import WAS_POSTED
 from app.rules.villages import Cycle, Occasion, Progress, Theme, occasions, pays, progress
@@ -115,7 +117,9 @@ def due_soon(session: Session, today: date, days: int = 14) -> list[PlanCell]:
     """
     until = today + timedelta(days=days)
     standing = {row.code for row in villages.villages(session)}
-    matters = [matter for matter in listed(session, offices.own_code(session)) if matter.office_code in standing]
+    own = set(session.scalars(select(VillageMatter.uuid).where(mine(VillageMatter))))
+    kept = (matter for matter in listed(session, offices.own_code(session)) if matter.uuid in own)
+    matters = [matter for matter in kept if matter.office_code in standing]
     found: list[PlanCell] = []
     for year in {today.year, until.year}:
         posted, asked = _Posted(session, year), _Occasions(session, year)

@@ -31,10 +31,11 @@ NARROW = str.maketrans(
 RUN = re.compile(r"(?<!\d)\d+[Xx]?(?:[ -]{1,3}\d+[Xx]?)*(?!\d)(?!\.(?!0(?!\d))\d)")
 GROUP = re.compile(r"\d+[Xx]?")
 LONGEST = 22  # digits of one number with its country code; no more groups than that can be one
-# Web addresses and unified social credit codes (GB 32100) carry long numbers of their own.
+# Web addresses, unified social credit codes (GB 32100) and the names of packages carry long numbers of their own.
 NOT_PERSONAL = re.compile(
     r"(?:https?://|www\.)[^\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+"
     r"|(?<![0-9A-Za-z])(?=\d{0,16}[A-HJ-NP-RTUWY])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Za-z])"
+    r"|(?<![0-9A-Za-z])zwgk-(?:\d{4}|\d{6}|\d{9}|\d{12})-\d{5}-(?=[a-z])"
 )
 MOBILE = re.compile(r"(?:0|(?:00)?86)?(1[3-9]\d{9})")
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[Ee]\+?1[4-7]")

@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, event, exists, insert, inspect, or_, select
-from sqlalchemy.orm import ORMExecuteState, Session, aliased
+from sqlalchemy.orm import AttributeState, ORMExecuteState, Session, aliased
 
 from app.errors import UserError
 from app.i18n import N_
@@ -36,12 +36,19 @@ def listen() -> None:
     event.listen(Session, "do_orm_execute", _refuse_bulk)
 
 
-def _before(record: Record) -> dict[str, Any]:
+def _before(session: Session, record: Record) -> dict[str, Any]:
     state = inspect(record)
     columns = state.mapper.columns
-    return {
-        a.key: plain(a.history.deleted[0] if a.history.deleted else a.value) for a in state.attrs if a.key in columns
-    }
+    attrs = [attr for attr in state.attrs if attr.key in columns]
+    # A column that was set without having been read keeps no old value: then the file tells it.
+    if any(a.history.added and not a.history.deleted for a in attrs):
+        table = type(record).__table__
+        return dict(session.connection().execute(select(table).where(table.c.uuid == record.uuid)).mappings().one())
+    return {a.key: _old(a) for a in attrs}
+
+
+def _old(attr: AttributeState) -> Any:
+    return attr.history.deleted[0] if attr.history.deleted else attr.value
 
 
 def _write(session: Session, *_args: object) -> None:
@@ -62,7 +69,7 @@ def _write(session: Session, *_args: object) -> None:
                 "record_table": record.__tablename__,
                 "record_uuid": record.uuid,
                 "kind": kind,
-                "before": {} if kind == "added" else _before(record),
+                "before": {} if kind == "added" else {k: plain(v) for k, v in _before(session, record).items()},
             }
             for kind, record in rows
         ],

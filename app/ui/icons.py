@@ -35,6 +35,7 @@ NAMES = {
     "next": "ph.caret-right",
     "notices": "ph.note-pencil",
     "office": "ph.buildings",
+    "packages": "ph.package",
     "payouts": "ph.currency-cny",
     "person": "ph.user",
     "pin": "ph.push-pin",

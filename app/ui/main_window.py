@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLayout,
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +31,7 @@ from app.ui.widgets.dialogs import follow
 from app.ui.widgets.navigation import Navigation
 from app.ui.widgets.page import Context, Page, PageSpec
 from app.ui.widgets.search_box import SearchBox
+from app.ui.widgets.stack import Stack
 from app.ui.widgets.title_row import PageTitle, TitleRow
 from app.ui.widgets.words import name, say
 
@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         self.search = SearchBox(self.runner)
         self.office = OneLine()
         self.person = PersonMenu(self.runner)
-        self.stack = QStackedWidget()
+        self.stack = Stack()
         self.bar = BottomBar(self.runner)
         self._frame()
         self._connect()
@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
             "F5": partial(self._tell, Page.reload),
         }
         for number, key in enumerate(self._specs, 1):
-            keys[f"Alt+{number}"] = partial(self.go, key)
+            keys[f"Alt+{number % 10}"] = partial(self.go, key)  # as on the keyboard, 0 comes after 9
         for sequence, action in keys.items():
             QShortcut(QKeySequence(sequence), self).activated.connect(action)
 

@@ -12,6 +12,7 @@ PAGES = (
     PageSpec("payouts", N_("补贴发放"), "payouts", "app.ui.payouts.page:PayoutsPage"),
     PageSpec("requests", N_("依申请公开"), "requests", "app.ui.requests.page:RequestsPage"),
     PageSpec("report", N_("年度报告"), "report", "app.ui.report.page:ReportPage"),
+    PageSpec("packages", N_("报送"), "packages", "app.ui.packages.page:PackagesPage"),
     PageSpec("settings", N_("设置"), "settings", "app.ui.settings.page:SettingsPage"),
 )
 

@@ -9,7 +9,11 @@ import pytest
 from app import paths
 from app.cli.commands import Group
 from app.cli.main import cli
-from tests.factory import TODAY
+from app.operations.packages import trust
+from app.rules.offices import Level, OfficeDraft
+from tests.factory import NOW, TODAY, ask
+from tests.operations.packages.desks import Desk
+from tests.operations.packages.quarrel import quarrelled
 
 PAGE = paths.DOCS / "command-line.md"
 EXAMPLE = re.compile(r"^ {4}(?:echo (?P<typed>\S+) \| )?iltod (?P<words>.+)$", re.MULTILINE)
@@ -38,8 +42,13 @@ def commands(group, words=()):
             yield " ".join((*words, word))
 
 
+def command_of(words):
+    """The words without the file they are for."""
+    return re.sub(r"^--store \S+ ", "", words)
+
+
 def test_every_command_has_an_example():
-    shown = [words + " " for words, _typed in examples()]
+    shown = [command_of(words) + " " for words, _typed in examples()]
     assert [name for name in commands(cli) if not any(words.startswith(name + " ") for words in shown)] == []
 
 
@@ -66,13 +75,28 @@ def desk(tmp_path, monkeypatch):
     (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7 test")
     (tmp_path / "finance.csv").write_text(FINANCE, encoding="utf-8")
     (tmp_path / "ledger.csv").write_text(LEDGER, encoding="utf-8")
+    (tmp_path / "terms.toml").write_text('id = "demo"\nname = "演示词语"\n', encoding="utf-8")
+    (tmp_path / "stick").mkdir()
     return tmp_path
+
+
+def quarrel(desk):
+    """Two files that hold different versions of an item; what the page calls by a placeholder."""
+    banner, township, uuid, receipt = quarrelled(desk / "quarrel")
+    township.read(receipt)
+    for office, name in ((banner, "banner.iltod"), (township, "sumu.iltod")):
+        office.store.close()
+        shutil.copy(office.store.path, desk / name)
+    second = Desk(desk / "second", OfficeDraft("000001", "演示旗", Level.BANNER))
+    card = ask(second.store, trust.write_own_card, second.keys, desk / "second", NOW)
+    card.rename(desk / "second.json")
+    return {"RETURNED": uuid, "SECOND": second.card().key.fingerprint}
 
 
 def test_the_examples_can_be_followed_from_the_first_to_the_last(desk, run):
     run("--today", TODAY, "demo", desk / "made")
     shutil.copy(desk / "made" / "disclosures.xlsx", desk)
-    known = {}
+    known = quarrel(desk)
     for words, typed in examples():
         for name, value in known.items():
             words = words.replace(f"${name}", str(value))
@@ -93,9 +117,12 @@ NOTED = {
     "requests letter begin": lambda value: {"LETTER": value["uuid"]},
     "remedies add": lambda value: {"REMEDY": value["uuid"]},
     "bin list": lambda value: {"N": value[0]["seq"]},
+    "packages keys card": lambda value: {"FINGERPRINT": value["fingerprint"]},
+    "packages disputes list": lambda value: {"DISPUTE": value[0]["uuid"]},
+    "packages pack add": lambda value: {"TEXT": value["uuid"]},
 }
 
 
 def noted(value, words):
     """What the placeholders of the examples stand for after this one."""
-    return next((note(value) for begin, note in NOTED.items() if words.startswith(begin)), {})
+    return next((note(value) for begin, note in NOTED.items() if command_of(words).startswith(begin)), {})

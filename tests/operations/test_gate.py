@@ -127,6 +127,21 @@ def test_no_file_is_named_by_a_number_and_none_says_one_of_itself(person, tmp_pa
     gate.check_properties("公示", "")
 
 
+@pytest.mark.parametrize("office", ["1525", "150121", "152531101", "152531101201"])
+def test_the_name_of_a_package_is_no_number_of_a_person(office, tmp_path):
+    """An office code and the package's number behind it read like a telephone number."""
+    gate.check_name(tmp_path / f"zwgk-{office}-00012-report.zip")
+    assert Gate(STYLES[0])(f"已写出：zwgk-{office}-00012-receipt.zip") == f"已写出：zwgk-{office}-00012-receipt.zip"
+
+
+@pytest.mark.parametrize(
+    "name", ["zwgk-13800000000.zip", "zwgk-138-0000-0000-report.zip", "zwgk-150121-00012-13800000000.zip"]
+)
+def test_what_only_looks_like_the_name_of_a_package_hides_no_number(name, tmp_path):
+    with pytest.raises(UserError, match="文件名"):
+        gate.check_name(tmp_path / name)
+
+
 # --- who looked ------------------------------------------------------------------------------------------------------
 
 
@@ -175,7 +190,8 @@ class Crowd:
 
 def overwrite(record, crowd, keep=()):
     """Put a person into every text of a record, as if it had come from another program."""
-    fixed = {"uuid", "code", "office_code", "issuer_code", "kind", "status", "period_unit", "theme", "cycle", "level",
+    fixed = {"uuid", "code", "office_code", "issuer_code", "owner_code", "kind", "status", "period_unit", "theme",
+             "cycle", "level",
              "notice_uuid", "roll_uuid", "payout_uuid", "board_uuid", "matter_uuid", "corrects_uuid", "version_uuid",
              "disclosure_uuid", "owner_uuid", "parent_code", "merged_into", "key", "item_key", "channel", "mode",
              "standing", "seen_on", "sha256", "retention", "number", "archive_number", "limit_scope", "time_limit",

@@ -216,6 +216,21 @@ def test_changing_many_is_as_changing_each_and_can_be_undone(another):
     assert [(records(store), index_terms(store)) for store in (one, many_at_once)] == before
 
 
+def test_what_is_changed_afterwards_without_being_read_can_be_undone_too(store):
+    do(store, enter_offices)
+    before = records(store)
+
+    def twice(session):
+        office = session.scalars(select(Office).where(Office.level != "village")).one()
+        rename_offices(session)  # forgets what was loaded
+        office.address = "演示地址"
+
+    do(store, twice)
+    assert records(store) != before
+    do(store, history.undo, ask(store, history.newest))
+    assert records(store) == before
+
+
 def test_changing_what_is_not_there_changes_nothing(store):
     before = records(store)
     assert do(store, lambda s: change_many(s, Office, ("name",), [("0" * 32, "无")])) == 0

@@ -1,11 +1,12 @@
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from app.i18n import set_language
-from app.operations import history
+from app.operations import demo, history
 from app.operations.offices import create_store
 from app.rules.offices import Level, OfficeDraft
 from app.settings import Settings
@@ -44,6 +45,12 @@ def empty_file(tmp_path_factory):
     path = tmp_path_factory.mktemp("empty") / "office.iltod"
     create_store(path, OFFICE).close()
     return path
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory):
+    """The demonstration's file of 21 November 2026, made once and copied by every test that wants it."""
+    return demo.store_in(tmp_path_factory.mktemp("demonstration"), date(2026, 11, 21))
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ from app.ui.disclosures.filter_dialog import FilterDialog, KeepViewDialog
 from app.ui.look import NO_FACES
 from app.ui.main_window import MainWindow
 from app.ui.messages import ErrorDialog
+from app.ui.packages.sticks import StickDialog
 from app.ui.payouts.list_dialog import ListDialog
 from app.ui.payouts.unmask_dialog import UnmaskDialog
 from app.ui.person_menu import PinDialog
@@ -53,6 +54,7 @@ from tests.factory import TODAY, adopted, ask, do, register, table_text
 from tests.request_desk import opened, registered
 from tests.ui.columns import escaped
 from tests.ui.gallery import PAGES
+from tests.ui.packages.dialogs import DIALOGS as PACKAGE_DIALOGS
 
 pytestmark = pytest.mark.usefixtures("alone")
 
@@ -116,6 +118,8 @@ def splitting(window, store):
 
 
 MADE = {
+    **PACKAGE_DIALOGS,
+    StickDialog: lambda window, _store: StickDialog(window, window.context, "导出报送包", "导出并写入"),
     DayDialog: lambda window, _store: DayDialog(window, SUBMITTED, TODAY, TODAY),
     SplitDialog: splitting,
     DatesDialog: lambda window, _store: DatesDialog(window, RequestFilter()),

@@ -25,6 +25,7 @@ _OPTIONS = (
     option("--due-from", type=Day(), help=N_("到期日从这天起。")),
     option("--due-to", type=Day(), help=N_("到期日到这天止。")),
     option("--blank", multiple=True, type=OneOf(_FIELDS), help=N_("这个字段为空，可写多次。")),
+    option("--owner", default="", metavar="CODE", help=N_("这个下级单位报送的；all 为全部单位的。默认只有本单位的。")),
     option("--order", default="entered", type=OneOf(ORDERS), help=N_("排序：登记先后、形成日期、到期日。")),
 )
 

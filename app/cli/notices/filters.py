@@ -21,6 +21,7 @@ _OPTIONS = (
     option("--kind", type=OneOf(NoticeKind), help=N_("公示种类。")),
     option("--year", type=Whole(1), help=N_("年份。")),
     option("--programme", default="", help=N_("补贴项目。")),
+    option("--owner", default="", metavar="CODE", help=N_("这个下级单位报送的；all 为全部单位的。默认只有本单位的。")),
 )
 
 
@@ -29,11 +30,11 @@ def filtered(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(function)
     def with_filter(place: Workplace, **options: Any) -> Any:
-        view, text, where, kind, year, programme = (
-            options.pop(name) for name in ("view", "text", "where", "kind", "year", "programme")
+        view, text, where, kind, year, programme, owner = (
+            options.pop(name) for name in ("view", "text", "where", "kind", "year", "programme", "owner")
         )
         code = place.ask(villages.found, where).code if where else ""
-        wanted = NoticeFilter(view or "all", text, code, kind or "", year, programme)
+        wanted = NoticeFilter(view or "all", text, code, kind or "", year, programme, owner)
         return function(place, wanted=wanted, **options)
 
     for each in reversed(_OPTIONS):

@@ -17,6 +17,7 @@ _OPTIONS = (
     option("--year", type=Whole(1990), help=N_("年份。")),
     option("--programme", default="", help=N_("补贴项目的全称。")),
     option("--village", default="", help=N_("嘎查村或苏木乡镇的名称或代码。")),
+    option("--owner", default="", metavar="CODE", help=N_("这个下级单位报送的；all 为全部单位的。默认只有本单位的。")),
     option("--without-notice", is_flag=True, help=N_("只要还没有公示的。")),
 )
 
@@ -28,6 +29,7 @@ class Wanted(NamedTuple):
     programme: str
     village: str
     without_notice: bool
+    owner: str
 
 
 def filtered(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -52,7 +54,7 @@ def chosen(function: Callable[..., Any]) -> Callable[..., Any]:
 def rolls(place: Workplace, wanted: Wanted) -> list[RollRow]:
     """The rolls that are narrowed to."""
     code = place.ask(villages.found, wanted.village).code if wanted.village else ""
-    return place.ask(payouts.rolls, wanted.year, wanted.programme, code, wanted.without_notice)
+    return place.ask(payouts.rolls, wanted.year, wanted.programme, code, wanted.without_notice, wanted.owner)
 
 
 def uuids(place: Workplace, ids: Sequence[str], wanted: Wanted, every: bool) -> list[str]:

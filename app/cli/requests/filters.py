@@ -30,6 +30,7 @@ _OPTIONS = (
     option("--closed-to", type=Day(), help=N_("办结日期到这天止。")),
     option("--cell", default="", help=N_("年度报告的一格，例如 3.new.total，要同时写 --year。")),
     option("--year", type=Whole(1), help=N_("年度报告的年份。")),
+    option("--owner", default="", metavar="CODE", help=N_("这个下级单位报送的；all 为全部单位的。默认只有本单位的。")),
     option("--order", default="entered", type=OneOf(ORDERS), help=N_("排序：登记先后、提交日期、答复期限。")),
 )
 

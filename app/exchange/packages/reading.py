@@ -106,9 +106,6 @@ def unverified_header(path: Path) -> Header:
         archive.close()
 
 
-verified_header = unverified_header  # the name agreed first; it promises what the function does not do
-
-
 def _named(archive: Archive, name: str) -> bytes:
     if name not in archive.entries:
         raise UserError(_INCOMPLETE, {"file": archive.name, "part": name})

@@ -71,7 +71,7 @@ _TITLES: Mapping[Kind, str] = MappingProxyType(
 _WHOLE = N_("把整个文件原样交给接收单位。里面的文件一个也不能改动：改动以后签名不符，对方不能接收。")
 _MASKED = N_("{file} 列出记录的名称，用表格软件打开。名称里的证件号、银行卡号、手机号已经隐去。")
 _CHECK = N_("没有装程序的电脑，可以照 {file} 核对每个文件的 SHA-256 值。")
-_VOICE = N_("接收以前，请用电话核对签名密钥的指纹；有法律效力的，是盖章的纸质报送单。")
+_VOICE = N_("接收以前，请用电话核对签名密钥的指纹；有法律效力的，是一并交接、盖了章的纸单。")
 _ALL_BELOW = N_("全部下级单位")
 _OFFICE = N_("{name}（{code}）")
 _FIRST = N_("本单位的全部数据")
@@ -141,7 +141,7 @@ def _section(contents: Contents, language: str) -> Html:
         body = [
             blocks.heading(1, _title(contents.header)),
             blocks.facts(_facts(contents)),
-            blocks.titled(blocks.heading(2, _("这个文件怎么用")), *_steps(contents.header.kind)),
+            blocks.titled(blocks.heading(2, _("这个文件怎么用")), *_steps(contents)),
             blocks.titled(blocks.heading(2, _("内容")), *_counted(contents.kinds)),
         ]
         draft = contents.mark_drafts and voice.unread
@@ -167,14 +167,15 @@ def _facts(contents: Contents) -> Iterator[tuple[str, str]]:
     yield _("密钥指纹"), contents.fingerprint
 
 
-def _steps(kind: Kind) -> list[Html]:
+def _steps(contents: Contents) -> list[Html]:
+    named = any(each.names for each in contents.kinds)
     steps = (
         _(_WHOLE),
-        _(_FOR[kind]),
+        _(_FOR[contents.header.kind]),
         _(_VOICE),
-        _(_MASKED).format(file=SHEETS),
+        *([_(_MASKED).format(file=SHEETS)] if named else []),
         _(_CHECK).format(file=SHA256),
-        _(_HERE),
+        *([_(_HERE)] if named else []),
     )
     return [blocks.block(element("ul", *(element("li", step) for step in steps)), class_="steps")]
 

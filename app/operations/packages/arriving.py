@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import func, select
@@ -27,6 +28,7 @@ from app.models.local import Content
 from app.models.office import Office
 from app.models.package import Arrival, Device
 from app.operations import history, offices
+from app.operations.packages.catching_up import CatchingUp
 from app.operations.packages.sorting import Sorted, Sorter
 from app.operations.packages.taking import take
 from app.rules import packages as rules
@@ -94,11 +96,15 @@ def key_of(session: Session) -> Callable[[str], PublicKey | None]:
         device = session.scalar(select(Device).where(Device.kid == kid))
         if device is None:
             return None
-        if device.revoked_on is not None:
-            raise UserError(_REVOKED, {"office": device.office_name, "on": device.revoked_on.isoformat()})
+        _believe(device)
         return PublicKey(device.alg, device.public, device.recipient)
 
     return known
+
+
+def _believe(device: Device) -> None:
+    if device.revoked_on is not None:
+        raise UserError(_REVOKED, {"office": device.office_name, "on": device.revoked_on.isoformat()})
 
 
 def check_sender(session: Session, header: Header) -> Device:
@@ -110,6 +116,7 @@ def check_sender(session: Session, header: Header) -> Device:
     if header.receiver != own and not everyone:
         raise UserError(_NOT_FOR_US, {"receiver": office_name(session, header.receiver)})
     device = session.scalars(select(Device).where(Device.kid == header.device)).one()
+    _believe(device)  # somebody may have taken the key back since the package was opened
     if device.office_code != header.sender:
         raise UserError(_WRONG_SENDER, {"sender": header.sender, "office": device.office_name})
     if header.kind is not PackageKind.REPORT and not (header.sender != own and rules.is_within(own, header.sender)):
@@ -129,9 +136,11 @@ def plan(session: Session, parcel: Parcel, tell: Tell = lambda _done, _total: No
     UserError if it is not for this office, or its sender may not send it.
     """
     header, device = parcel.header, check_sender(session, parcel.header)
+    if header.kind is not PackageKind.BACKUP_COPY:
+        header.expect(PackageKind.REPORT)
     if header.kind is PackageKind.REPORT and not rules.is_within(header.sender, offices.own_code(session)):
         raise UserError(_NOT_BELOW, {"office": device.office_name})
-    how, missing = rules.link(_told(header, parcel.sha256), known(session, header.device, header.kind))
+    how, missing = _link(session, parcel)
     walk = _Walk(session, parcel, tell)
     if how in TAKEN_IN:
         for _lines in walk:
@@ -160,6 +169,15 @@ def known(session: Session, kid: str, kind: str) -> list[rules.Parcel]:
 
 def _told(header: Header, sha256: str) -> rules.Parcel:
     return rules.Parcel(header.package_uuid, header.seq, header.base_seq, header.prev_sha256, sha256)
+
+
+def _link(session: Session, parcel: Parcel) -> tuple[Link, tuple[int, ...]]:
+    """How a package joins those before it; a copy is whole, and numbers in between went to other offices."""
+    header = parcel.header
+    how, missing = rules.link(_told(header, parcel.sha256), known(session, header.device, header.kind))
+    if header.kind is PackageKind.BACKUP_COPY and how in (Link.GAP, Link.FORKED):
+        return Link.NEXT, ()
+    return how, missing
 
 
 class _Walk:
@@ -204,27 +222,32 @@ def accept(
     now: datetime,
     verified: bool = False,
     tell: Tell = lambda _done, _total: None,
+    keys: Path | None = None,
 ) -> Arrival:
     """Carry out exactly the plan in one operation, which can be undone.
 
     `verified` says that a person asked the sender about a package that does not join those before. UserError if the
-    package may not be taken in, or if the store changed since the plan was made: then nothing is kept.
+    package may not be taken in, or if the store changed since the plan was made: then nothing is kept. `keys` is the
+    folder of this computer's keys: after a copy of our own records it numbers on from the last package made here.
     """
     check_sender(session, parcel.header)
-    how, missing = rules.link(
-        _told(parcel.header, parcel.sha256), known(session, parcel.header.device, parcel.header.kind)
-    )
+    how, missing = _link(session, parcel)
     if parcel.sha256 != wanted.sha256 or how is not wanted.link:
         raise UserError(_STALE)
     _may_be_taken(how, missing, verified)
     session.info["foreign"] = True
     arrival = _arrival(session, parcel, how, now)
     walk = _Walk(session, parcel, tell, wanted.decisions if _still_holds(session, wanted) else None)
+    caught = CatchingUp(session, parcel.header) if parcel.header.kind is PackageKind.BACKUP_COPY else None
     for found in walk:
         take(session, found, arrival, now.date())
+        if caught:
+            caught.note(found)
     if walk.digest.hexdigest() != wanted.digest:
         raise UserError(_STALE)
     _contents(session, parcel)
+    if caught:
+        caught.finish(keys, now)
     sums = Counter[Fate]()
     for fates in walk.counts.values():
         sums.update(fates)

@@ -12,7 +12,6 @@ from typing import Any
 from sqlalchemy import Column, Table
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from app.exchange.packages.json_lines import is_exact
 from app.i18n import N_
 from app.models.base import Owned
 from app.models.catalog import CatalogException, CatalogItem, CatalogVersion
@@ -109,8 +108,11 @@ class Kind:
                 continue
             if moment:
                 found[key] = None if value is None else value.isoformat()
-            else:
-                found[key] = self._shown(key, value, gate) if free and gate is not None else value
+                continue
+            if free and gate is not None:
+                value = self._shown(key, value, gate)
+            if value != default:  # what is omitted may be as if nothing had been there
+                found[key] = value
         return found
 
     @cached_property
@@ -131,6 +133,11 @@ class Kind:
         if isinstance(value, str) and key in self.health:
             return gate.of_person(value)
         return _each(value, gate)
+
+    @staticmethod
+    def named(name: str, gate: Gate) -> str:
+        """A name as it may go out."""
+        return gate(name) if _NUMBER.search(name) else name
 
     def values(self, fields: Row) -> dict[str, Any]:
         """What stands in the columns for the fields of a line; fields that no column takes are left out."""
@@ -165,7 +172,7 @@ class Kind:
                 return key
         for key, value in fields.items():
             checks = self._checks.get(key)
-            if not (is_exact(value) if checks is None else checks.fits(value)):
+            if checks is not None and not checks.fits(value):
                 return key
         return ""
 
@@ -199,10 +206,7 @@ class _Check:
             return self.nullable
         if self.moment is not None:
             return isinstance(value, str) and _is_moment(self.moment, value)
-        kind = type(value)
-        if kind not in self.kinds or (self.known is not None and value not in self.known):
-            return False
-        return kind is str or is_exact(value)
+        return type(value) in self.kinds and (self.known is None or value in self.known)
 
 
 _NO_DEFAULT = object()

@@ -21,7 +21,7 @@ from app.i18n import N_
 from app.models.disclosure import Attachment
 from app.models.local import Meta
 from app.models.package import Arrival, Carried, Device, Dispute, Sent, SentContent, Shipment
-from app.operations.packages import headers
+from app.operations.packages import headers, readable
 from app.operations.packages.arriving import check_sender
 from app.operations.packages.kinds import KINDS
 from app.operations.packages.sending import outbox
@@ -32,6 +32,7 @@ from app.store.database import Store
 
 _NONE = N_("还没有接收过“{office}”的报送包，没有回执可出。")
 _OLDER = N_("这份回执（第 {seq} 号）比已经读入的（第 {known} 号）旧，没有读入。请用最新的回执。")
+_BAD = N_("这份回执写得不对，没有读入。请上级重新出一份回执；仍不行时，请双方都升级到最新的程序。")
 _NOT_OURS = N_("这份回执不是给这台电脑的报送包的。请在发出报送包的那台电脑上读入。")
 SETTLED = {"kept": N_("上级保留了自己手里的版本。"), "taken": N_("上级采用了本单位报送的版本。")}
 
@@ -62,9 +63,10 @@ def write(store: Store, keys: Path, kid: str, now: datetime) -> Path:
             raise UserError(_NONE, {"office": device.office_name})
         state = canonical({"body": body, "lines": lines})
         shipment = _earlier(session, kid, state)
-        number = shipment.seq if shipment else _next(session, kid)
+        number = shipment.seq if shipment else _next(session)
         mine = device_key(keys).public.kid
         header = headers.made(session, PackageKind.RECEIPT, device.office_code, mine, number, now, body=body)
+        header, told = readable.of_receipt(session, header)
     target = outbox(store)
     target.mkdir(parents=True, exist_ok=True)
     if shipment is not None and (target / shipment.file).exists():
@@ -74,6 +76,7 @@ def write(store: Store, keys: Path, kid: str, now: datetime) -> Path:
         with bag.records() as put:
             for one in lines:
                 put(line(one))
+        readable.write(bag, told)
         written = bag.finish(header)
     answer = {"state": json.loads(state), "number": number}
     store.keep(lambda session: _book(session, header, written.sha256, path, written.size, kid, answer))
@@ -153,9 +156,10 @@ def _receipts(kid: str) -> Any:
     return mine.order_by(Shipment.seq.desc())
 
 
-def _next(session: Session, kid: str) -> int:
-    last = session.scalars(_receipts(kid).limit(1)).first()
-    return last.seq + 1 if last else 1
+def _next(session: Session) -> int:
+    """One count for all computers: the number stands in the name of the file, and all lie in one outbox."""
+    last = session.scalar(select(func.max(Shipment.seq)).where(Shipment.kind == PackageKind.RECEIPT))
+    return (last or 0) + 1
 
 
 def _book(
@@ -198,9 +202,32 @@ def _check(session: Session, keys: Path, header: Header) -> None:
     header.expect(PackageKind.RECEIPT)
     if header.body.get("kid") != device_key(keys).public.kid:
         raise UserError(_NOT_OURS)
+    if not _is_body(header.body):
+        raise UserError(_BAD)
     known = session.get(Meta, _mark(header))
     if known is not None and int(known.value) > header.seq:
         raise UserError(_OLDER, {"seq": header.seq, "known": known.value})
+
+
+def _is_body(body: Mapping[str, Any]) -> bool:
+    packages = body.get("packages")
+    return (
+        type(body.get("upto")) is int
+        and isinstance(packages, list)
+        and all(isinstance(one, dict) and isinstance(one.get("package_uuid"), str) for one in packages)
+        and all(type(one.get(fate)) is int for one in packages for fate in Fate)
+    )
+
+
+def _is_line(line: Mapping[str, Any]) -> bool:
+    texts, held = ("uuid", "reason", "settled"), line.get("held", {})
+    return (
+        all(isinstance(line.get(key), str) for key in texts)
+        and type(line.get("seq")) is int
+        and line.get("fate") in (Fate.RETURNED, Fate.CONFLICT)
+        and isinstance(line.get("values"), dict)
+        and isinstance(held, dict)
+    )
 
 
 def _mark(header: Header) -> str:
@@ -251,6 +278,8 @@ def _shipments(session: Session, body: Mapping[str, Any], told: Mapping[str, Any
 
 def _one(session: Session, one: Mapping[str, Any], upto: int) -> bool:
     """What became of one record that was not taken; whether it goes again by itself with the next package."""
+    if not _is_line(one):
+        raise UserError(_BAD)
     sent = session.get(Sent, one["uuid"])
     if sent is None or sent.seq != one["seq"]:
         return False  # it went again since: the newer package has its own answer

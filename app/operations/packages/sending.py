@@ -35,10 +35,11 @@ from app.models.disclosure import Attachment
 from app.models.journal import Change, Operation
 from app.models.local import Content
 from app.models.office import Office
-from app.models.package import Carried, Device, Sent, SentContent, Shipment
+from app.models.package import Carried, Device, OfficeFigure, Sent, SentContent, Shipment
 from app.operations import offices
 from app.operations.gate import Gate, gate
 from app.operations.packages import headers, office_figures, readable
+from app.operations.packages.catching_up import forget_undone
 from app.operations.packages.kinds import SUMMARY, UP, Kind, content_hash
 from app.rules.offices import parent_code
 from app.rules.packages import scope
@@ -46,6 +47,7 @@ from app.store.database import Store
 from app.store.many import BATCH
 
 Tell = Callable[[int, int], None]
+SEALED = ".age"
 REMEMBERED = 8
 """So many earlier revisions of a record are named as replaced: one for each package that was lost in a row."""
 FIGURES = N_("汇总各单位年度数据")
@@ -126,8 +128,15 @@ def standing(session: Session, keys: Path) -> Standing:
             Shipment.kid == kid, Shipment.kind == PackageKind.REPORT, Shipment.answered_at.is_not(None)
         )
     )
-    known, upto = chain(keys, own), answered.upto if answered else 0
+    known = chain(keys, own)
+    upto = answered.upto if answered and not _held_back(session, answered) else 0
     return Standing(kid, last or 0, on_this or 0, upto, known, known.seq > (last or 0), _waiting(session, upto))
+
+
+def _held_back(session: Session, answered: Shipment) -> bool:
+    """Whether that package went masked and now all goes sealed: then what was held back has to go as well."""
+    masked = answered.file != "" and not answered.file.endswith(SEALED)
+    return masked and offices.chosen(session)["package_private"] == "sealed"
 
 
 def _waiting(session: Session, upto: int) -> int:
@@ -154,6 +163,7 @@ def export(
     restored = store.fact("restored")
     if restored:
         raise UserError(_UNCONFIRMED, {"at": restored})
+    store.keep(forget_undone)
     with store.read() as session:
         summary = {kind.table for kind in _asked(session)} == SUMMARY
     if summary:
@@ -226,9 +236,11 @@ def recipients_of(session: Session, receiver: str) -> list[str]:
 
 
 def _sealed(written: Written, recipients: Sequence[str]) -> Written:
-    target = written.path.with_name(written.path.name + ".age")
-    envelope.seal(written.path, target, recipients)
-    written.path.unlink()
+    target = written.path.with_name(written.path.name + SEALED)
+    try:
+        envelope.seal(written.path, target, recipients)
+    finally:
+        written.path.unlink()  # also where nothing was sealed: it holds in the clear what must not lie about
     return replace(written, path=target, size=target.stat().st_size)
 
 
@@ -272,30 +284,31 @@ class _Lines:
     def __init__(self, session: Session, shown: Gate | None, stands: Standing, spool: IO[str], tell: Tell) -> None:
         self._session, self._gate, self._spool, self._tell = session, shown, spool, tell
         self._own = offices.own_code(session)
-        self._kinds = tuple(kind for kind in _asked(session) if shown is None or not kind.sealed_only)
+        self._kinds = _asked(session)
         self._total = session.scalar(select(func.count()).select_from(_TOUCHED)) or 0
         self.count = 0
         self.counts: dict[str, int] = {}
 
     def __iter__(self) -> Iterator[bytes]:
         for kind in self._kinds:
-            yield from self._revisions(kind)
-        for kind in reversed(self._kinds):  # what hangs on others goes first
+            if self._gate is None or not kind.sealed_only:
+                yield from self._revisions(kind)
+        for kind in reversed(self._kinds):  # what hangs on others goes first; also what once went sealed
             yield from self._removals(kind)
 
     def _revisions(self, kind: Kind) -> Iterator[bytes]:
         keys = [column.key for column in kind.columns]
         asked = _rows_of(kind, self._own).execution_options(yield_per=BATCH)
         for row in self._session.connection().execute(asked):
-            uuid, at, author, sha256, rev, replaces, fate, carried = row[:8]
-            fields = kind.fields(dict(zip(keys, row[8:], strict=True)), self._gate, carried)
+            uuid, at, author, sha256, rev, replaces, fate, carried, owner = row[:9]
+            fields = kind.fields(dict(zip(keys, row[9:], strict=True)), self._gate, carried)
             digest = content_hash(written(fields))
             if sha256 == digest and fate not in ("", "again"):
                 continue
             known = list(replaces or [])
             if sha256 and sha256 != digest:
                 known = [*known, sha256][-REMEMBERED:]
-            yield self._line(kind, uuid, (rev or 0) + (sha256 != digest), digest, known, at, author, fields)
+            yield self._line(kind, uuid, (rev or 0) + (sha256 != digest), digest, known, at, author, fields, owner)
 
     def _removals(self, kind: Kind) -> Iterator[bytes]:
         asked = (
@@ -323,6 +336,7 @@ class _Lines:
         at: datetime | None,
         author: str | None,
         fields: dict[str, Any] | None,
+        owner: str = "",
     ) -> bytes:
         """A line; what must be remembered of it goes to the spool."""
         self._spool.write(f"{uuid}\t{kind.table}\t{digest}\t{rev}\t{json.dumps(known) if known else '[]'}\n")
@@ -333,7 +347,7 @@ class _Lines:
         line = {
             "at": at.isoformat(timespec="seconds") if at else "",
             "author": author or "",
-            "owner": self._own,
+            "owner": owner or self._own,
             "replaces": known,
             "rev": rev,
             "type": kind.table,
@@ -354,6 +368,7 @@ def _rows_of(kind: Kind, own: str) -> Any:
             Sent.replaces,
             Sent.fate,
             Carried.fields,
+            kind.cls.owner_code,
             *kind.columns,
         )
         .join(_TOUCHED, _TOUCHED.c.uuid == kind.cls.uuid)
@@ -361,9 +376,11 @@ def _rows_of(kind: Kind, own: str) -> Any:
         .outerjoin(Carried, Carried.record_uuid == kind.cls.uuid)
         .outerjoin(Change, Change.seq == _TOUCHED.c.seq)
         .outerjoin(Operation, Operation.id == Change.operation_id)
-        .where(kind.cls.owner_code == "")
         .order_by(kind.cls.uuid)
     )
+    if kind.cls is OfficeFigure:  # what an office below told of itself goes on as it came
+        return asked.where(OfficeFigure.office_code.startswith(own))
+    asked = asked.where(kind.cls.owner_code == "")
     if kind.cls is Office:
         return asked.where(Office.code.startswith(own))
     return asked
@@ -394,7 +411,10 @@ def _names(session: Session) -> Callable[[Kind, int], list[tuple[str, str]]]:
         office = getattr(kind.cls, "office_code", None)
         columns = (literal("") if office is None else office, getattr(kind.cls, kind.name))
         asked = select(*columns).join(_TOUCHED, _TOUCHED.c.uuid == kind.cls.uuid).where(kind.cls.owner_code == "")
-        return [(code, shown(name)) for code, name in session.execute(asked.order_by(kind.cls.uuid).limit(limit))]
+        return [
+            (code, kind.named(name, shown))
+            for code, name in session.execute(asked.order_by(kind.cls.uuid).limit(limit))
+        ]
 
     return first
 

@@ -1,11 +1,11 @@
 """What becomes of each line of a package: taken, unchanged, returned with a reason, or in conflict."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Column, MetaData, String, Table, insert, select, tuple_
+from sqlalchemy import Column, MetaData, String, Table, insert, select, tuple_, union
 from sqlalchemy.orm import Session
 
 from app.errors import UserError
@@ -16,6 +16,7 @@ from app.i18n import N_
 from app.models.local import Content
 from app.models.package import Carried
 from app.operations import offices
+from app.operations.gate import Gate, gate
 from app.operations.packages.kinds import DOWN, KINDS, PARENTS, UP, Kind, children, content_hash
 from app.rules import packages as rules
 from app.rules.packages import Fate
@@ -26,6 +27,7 @@ UNFIT = N_("“{field}”的值本机程序不认识，或不合要求。请对�
 NOT_THEIRS = N_("这条记录属于 {owner}，不属于报送单位，不能由它报送。")
 OUTSIDE = N_("这条记录写的单位是 {office}，不在报送单位管辖范围内。")
 NO_PARENT = N_("它所属的记录没有接收，所以这条也没有接收。所属记录接收以后会自动重报。")
+NOT_THEIR_PARENT = N_("它所属的记录不是报送单位的，不能由它附加内容。请对方核对后改正再报。")
 NO_CONTENT = N_("附件的内容不在包里，这里也没有。请对方重新添加附件后再报。")
 CLASH = N_("这里已有另一条同样编号或同样年度的记录，两条不能并存。请对方核对后改正再报。")
 OURS = N_("这里有一条本单位自己的同一记录。请与对方核对，确定由谁负责。")
@@ -39,6 +41,7 @@ _NOTHING: dict[str, Any] = {}
 _TEMPORARY = MetaData()
 _NEW = Table("package_new", _TEMPORARY, Column("uuid", String(32), primary_key=True), prefixes=["TEMPORARY"])
 _GONE = Table("package_gone", _TEMPORARY, Column("uuid", String(32), primary_key=True), prefixes=["TEMPORARY"])
+_HUNG = Table("package_hung", _TEMPORARY, Column("uuid", String(32), primary_key=True), prefixes=["TEMPORARY"])
 
 
 @dataclass(slots=True)
@@ -80,6 +83,7 @@ class Sorter:
         self._session, self._header = session, header
         self._own = offices.own_code(session)
         self._down = header.kind is PackageKind.CATALOG
+        self._gate = _as_sent(session) if header.kind is PackageKind.BACKUP_COPY else None
         self._kinds = {kind.table: kind for kind in (DOWN if self._down else UP)}
         self._places = {table: place for place, table in enumerate(self._kinds)}
         self._last: tuple[bool, int, str] = (False, -1, "")
@@ -216,38 +220,44 @@ class Sorter:
             asked = asked.where(kind.cls.uuid.in_([one.uuid for one in found]))
         held: dict[Any, tuple[str, str, str, dict[str, Any]]] = {}
         for uuid, owner, carried, *values in self._session.connection().execute(asked):
-            fields = kind.fields(dict(zip(names, values, strict=True)), carried=carried)
+            fields = kind.fields(dict(zip(names, values, strict=True)), self._gate, carried)
             key = tuple(str(fields.get(key, "")) for key in kind.by_key) if kind.by_key else uuid
             held[key] = content_hash(written(fields)), owner, uuid, fields
         return held
 
     def _need_parents(self, kind: Kind, found: Sequence[Sorted]) -> None:
         for column, parent in kind.parents.items():
-            wanted = {one.fields.get(column, "") for one in found}
-            there = self._there([KINDS[parent]], wanted)
+            there = self._there([KINDS[parent]], {one.fields.get(column, "") for one in found})
             for one in found:
-                if one.fields.get(column, "") not in there:
-                    one.back(NO_PARENT)
+                self._hang(one, one.fields.get(column, ""), there)
+            hung = {one.fields.get(column, "") for one in found if one.fate is Fate.TAKEN}
+            self._note(_HUNG, hung)  # the removal of such a parent would leave it hanging
+
+    def _hang(self, one: Sorted, parent: str, there: Mapping[str, str | None]) -> None:
+        """Return what belongs to a record that is not there, or to one of another office."""
+        if parent not in there:
+            one.back(NO_PARENT)
+        elif there[parent] not in (None, one.line["owner"]):
+            one.back(NOT_THEIR_PARENT)
 
     def _need_contents(self, kind: Kind, found: Sequence[Sorted], attachments: frozenset[str]) -> None:
         if not kind.owner_of:
             return
-        wanted = {one.fields[kind.owner_of] for one in found}
-        there = self._there([KINDS[table] for table in _OWNING], wanted)
+        there = self._there([KINDS[table] for table in _OWNING], {one.fields[kind.owner_of] for one in found})
         kept = {one.fields["sha256"] for one in found} - attachments
         kept = set(self._session.scalars(select(Content.sha256).where(Content.sha256.in_(kept))))
         for one in found:
-            if one.fields[kind.owner_of] not in there:
-                one.back(NO_PARENT)
-            elif one.fields["sha256"] not in attachments and one.fields["sha256"] not in kept:
+            self._hang(one, one.fields[kind.owner_of], there)
+            if one.fate is Fate.TAKEN and one.fields["sha256"] not in attachments and one.fields["sha256"] not in kept:
                 one.back(NO_CONTENT)
 
-    def _there(self, kinds: Iterable[Kind], wanted: set[Any]) -> set[str]:
-        """Which of these records stand here, or come in this package."""
+    def _there(self, kinds: Iterable[Kind], wanted: set[Any]) -> dict[str, str | None]:
+        """Which of these records stand here, with their owners, or come in this package, without."""
         connection = self._session.connection()
-        there = set(connection.scalars(select(_NEW.c.uuid).where(_NEW.c.uuid.in_(wanted))))
+        there = dict[str, str | None].fromkeys(connection.scalars(select(_NEW.c.uuid).where(_NEW.c.uuid.in_(wanted))))
         for kind in kinds:
-            there |= set(connection.scalars(select(kind.cls.uuid).where(kind.cls.uuid.in_(wanted - there))))
+            asked = select(kind.cls.uuid, kind.cls.owner_code).where(kind.cls.uuid.in_(wanted - there.keys()))
+            there |= {uuid: owner or self._own for uuid, owner in connection.execute(asked)}
         return there
 
     def _refuse_clashes(self, kind: Kind, found: Sequence[Sorted]) -> None:
@@ -272,7 +282,7 @@ class Sorter:
         )
         held = dict[str, tuple[str, str]]()
         for uuid, owner, carried, *values in self._session.connection().execute(asked.where(kind.cls.uuid.in_(uuids))):
-            fields = kind.fields(dict(zip(names, values, strict=True)), carried=carried)
+            fields = kind.fields(dict(zip(names, values, strict=True)), self._gate, carried)
             held[uuid] = content_hash(written(fields)), owner
         for one in found:
             ours, owner = held.get(one.uuid, (None, ""))
@@ -292,19 +302,25 @@ class Sorter:
         for child, column in children(kind.table):
             parent = getattr(child.cls, column)
             left = select(parent).where(parent.in_(uuids), child.cls.uuid.not_in(select(_GONE.c.uuid)))
-            with_children = set(self._session.connection().scalars(left))
+            coming = select(_HUNG.c.uuid).where(_HUNG.c.uuid.in_(uuids))
+            with_children = set(self._session.connection().scalars(union(left, coming)))
             for one in gone:
                 if one.uuid in with_children:
                     one.back(HAS_CHILDREN)
 
-    def _note(self, table: Table, uuids: Sequence[str]) -> None:
+    def _note(self, table: Table, uuids: Collection[str]) -> None:
         if uuids:
-            self._session.connection().execute(insert(table), [{"uuid": uuid} for uuid in uuids])
+            self._session.connection().execute(insert(table).prefix_with("OR IGNORE"), [{"uuid": u} for u in uuids])
 
 
 _LONGEST_NAME = 32
 _OWNING = ("disclosure", "notice", "request", "catalog_exception")
 """What attachments hang on."""
+
+
+def _as_sent(session: Session) -> Gate | None:
+    """How this office's own records went up, with which a copy of them is compared: masked, unless they were sealed."""
+    return None if offices.chosen(session)["package_private"] == "sealed" else gate(session)
 
 
 def _is_line(line: Any) -> bool:
@@ -317,6 +333,7 @@ def _is_line(line: Any) -> bool:
         and isinstance(uuid, str)
         and 0 < len(uuid) <= _LONGEST_NAME
         and isinstance(line.get("type"), str)
+        and type(line.get("rev")) is int
         and isinstance(line.get("owner"), str)
         and line["owner"] != ""
         and isinstance(replaces, list)

@@ -54,7 +54,8 @@ def write(session: Session, kind: Kind, taken: Sequence[Sorted], own: str) -> No
 
 
 def remove(session: Session, kind: Kind, uuids: Sequence[str]) -> None:
-    """Remove records of one kind."""
+    """Remove records of one kind, with what is carried of them."""
+    remove_many(session, Carried, Carried.record_uuid.in_(uuids))
     remove_many(session, kind.cls, kind.cls.uuid.in_(uuids))
 
 

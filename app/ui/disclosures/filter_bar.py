@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from app.i18n import N_, _
 from app.operations.disclosure_lists import VIEWS, DisclosureFilter
 from app.operations.disclosure_lists import ViewRow as KeptView
+from app.operations.owners import OwnerRow
 from app.rules.channels import NAMES, Channel
 from app.rules.disclosures import FIELD_NAMES, STATUS_NAMES, Status
 from app.ui import theme
 from app.ui.widgets.buttons import CHIP, Button, quiet
 from app.ui.widgets.chips import Filter, FilterRow, Flow, View, ViewRow
+from app.ui.widgets.owners import KEY, owner_filter
 from app.ui.widgets.pasting import OldCodes
 from app.ui.widgets.words import name, say
 
@@ -37,6 +39,7 @@ _DROP = N_("删除视图“{name}”")
 _TEXT = N_("含“{text}” ×")
 _RESPONSIBLE = N_("责任科室：{value} ×")
 _ITEM = N_("指定目录事项 ×")
+_OFFICE = N_("单位：{value} ×")
 _BEGAN = N_("形成日期：{first} 至 {last} ×")
 _DUE = N_("到期日：{first} 至 {last} ×")
 _NO_END = N_("不限")
@@ -62,6 +65,7 @@ class FilterBar(QWidget):
         self._wanted = DisclosureFilter()
         self._kept: dict[str, KeptView] = {}
         self._domains: Sequence[str] = ()
+        self._below: Sequence[OwnerRow] = ()
         self.views = ViewRow(_views(()))
         self.filters = FilterRow()
         self.text = QLineEdit()
@@ -116,7 +120,9 @@ class FilterBar(QWidget):
         self.views.choose(self._view_key())
         status = wanted.statuses[0] if wanted.statuses else ""
         blank = wanted.blank[0] if wanted.blank else ""
-        self.filters.set_values({"domain": wanted.domain, "status": status, "channel": wanted.channel, "blank": blank})
+        self.filters.set_values(
+            {"domain": wanted.domain, "status": status, "channel": wanted.channel, "blank": blank, KEY: wanted.owner}
+        )
         if not self.text.hasFocus():
             self.text.setText(wanted.text)
         self._show_applied()
@@ -148,11 +154,12 @@ class FilterBar(QWidget):
         """The name somebody gave this view."""
         return self._kept[uuid].name if uuid in self._kept else ""
 
-    def set_domains(self, domains: Sequence[str]) -> None:
-        """Offer the domains that occur in the register."""
-        self._domains = domains
+    def set_domains(self, domains: Sequence[str], below: Sequence[OwnerRow] = ()) -> None:
+        """Offer the domains that occur in the register, and the offices below that sent records."""
+        self._domains, self._below = domains, below
         self.filters.set_filters(
             [
+                *owner_filter(below),
                 Filter("domain", N_("领域"), [(domain, domain) for domain in domains]),
                 Filter("status", N_("状态"), [(key, _(title)) for key, title in STATUS_NAMES.items()]),
                 Filter("channel", N_("渠道"), [(key, _(title)) for key, title in NAMES.items()]),
@@ -162,7 +169,7 @@ class FilterBar(QWidget):
 
     def retranslate(self) -> None:
         """Say options and applied filters again."""
-        self.set_domains(self._domains)
+        self.set_domains(self._domains, self._below)
         self.set_wanted(self._wanted)
 
     def focus_text(self) -> None:
@@ -219,6 +226,7 @@ class FilterBar(QWidget):
         status, blank = values.get("status", ""), values.get("blank", "")
         self.change(
             domain=values.get("domain", ""),
+            owner=values.get(KEY, ""),
             channel=values.get("channel", ""),
             statuses=(status,) if status else (),
             blank=(blank,) if blank else (),
@@ -236,6 +244,7 @@ class FilterBar(QWidget):
         self._put(bool(wanted.text), _TEXT, {"text": ""}, text=wanted.text)
         self._put(bool(wanted.responsible), _RESPONSIBLE, {"responsible": ""}, value=wanted.responsible)
         self._put(bool(wanted.item_key), _ITEM, {"item_key": ""})
+        self._put(bool(wanted.office_code), _OFFICE, {"office_code": ""}, value=wanted.office_code)
         self._put_days(_BEGAN, "began", wanted.began_from, wanted.began_to)
         self._put_days(_DUE, "due", wanted.due_from, wanted.due_to)
         kept = self._kept.get(self._view_key())

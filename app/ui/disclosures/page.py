@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.i18n import N_
-from app.operations import disclosure_lists, disclosures
+from app.operations import disclosure_lists, disclosures, owners
 from app.operations.disclosure_lists import DisclosureFilter, DisclosurePages, ViewRow
+from app.operations.owners import OwnerRow
 from app.rules.disclosures import DisclosureDraft
 from app.ui import theme
 from app.ui.disclosures.action_bar import ActionBar
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from app.operations.drafts import DraftRow
 
 TABLES = frozenset({"disclosure", "channel_event", "gate_review", "attachment", "saved_view"})
-AROUND = frozenset({"calendar_year", "setting", "catalog_version", "catalog_item"})
+AROUND = frozenset({"calendar_year", "setting", "catalog_version", "catalog_item", "arrival"})
 NEW = "new"
 ROOM = 350  # pixels at 100 % that the list and what can be done with it must have beside the filters
 _LIST = N_("公开台账列表")
@@ -53,6 +54,15 @@ _NO_HIT_WHY = N_("现在的筛选条件下没有信息。可以去掉一些条�
 _FIRST = N_("登记第一条")
 
 
+class Around(NamedTuple):
+    """What stands around the list."""
+
+    counts: dict[str, int]
+    domains: list[str]
+    kept: list[ViewRow]
+    below: list[OwnerRow]
+
+
 class DisclosuresPage(Page):
     """The page of the register."""
 
@@ -63,7 +73,7 @@ class DisclosuresPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._finder = ItemFinder()
-        self._target = ""
+        self._target = self._counted_of = ""
         self._asked_drafts = False
         self._empty_register = False
         self.bar = FilterBar()
@@ -235,25 +245,27 @@ class DisclosuresPage(Page):
     def _read_rows(self) -> None:
         self.model.set_source(self._pages())
 
-    def _filter(self, _wanted: DisclosureFilter) -> None:
+    def _filter(self, wanted: DisclosureFilter) -> None:
         self._read_rows()
+        if wanted.owner != self._counted_of:
+            self._read_around()
         self._show_order()
 
     def _read_around(self) -> None:
-        today = self.context.today()
+        today, owner = self.context.today(), self.bar.wanted().owner
+        self._counted_of = owner
 
-        def work(session: Session) -> tuple[dict[str, int], list[str], list[ViewRow]]:
-            counts = disclosure_lists.view_counts(session, today)
-            return counts, disclosure_lists.domains(session), disclosure_lists.kept_views(session)
+        def work(session: Session) -> Around:
+            counts, below = disclosure_lists.view_counts(session, today, owner), owners.below(session)
+            return Around(counts, disclosure_lists.domains(session), disclosure_lists.kept_views(session), below)
 
         self.runner.query(self, work, self._show_around, slot="around")
 
-    def _show_around(self, found: tuple[dict[str, int], list[str], list[ViewRow]]) -> None:
-        counts, domains, kept = found
-        self.bar.set_kept(kept)
-        self.bar.set_domains(domains)
+    def _show_around(self, found: Around) -> None:
+        self.bar.set_kept(found.kept)
+        self.bar.set_domains(found.domains, found.below)
         self.bar.set_wanted(self.bar.wanted())
-        self.bar.set_counts(counts)
+        self.bar.set_counts(found.counts)
 
     def _look_for_drafts(self) -> None:
         """Once after the start: open what was typed last and not saved, with its question."""

@@ -27,6 +27,7 @@ from app.ui.widgets.buttons import Button, Label, primary, quiet, secondary
 from app.ui.widgets.chips import Flow, View, ViewRow
 from app.ui.widgets.detail import Detail
 from app.ui.widgets.fields import Option
+from app.ui.widgets.owners import Brought
 from app.ui.widgets.pill import PillLabel
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ class RecordPanel(Detail):
         self.story = StorySection(self._runner)
         self.status = PillLabel()
         self.unsaved = Label(_UNSAVED, tone="soon", wrap=True)
+        self.brought = Brought()
         self.nothing = Label(_NOTHING, tone="quiet", wrap=True)
         self.tabs = ViewRow([View(key, title) for key, title in TABS.items()], may_keep=False)
         self.sections = dict(
@@ -114,7 +116,7 @@ class RecordPanel(Detail):
         stack.setContentsMargins(0, 0, 0, 0)
         for section in self.sections.values():
             stack.addWidget(section)
-        for widget in (self.nothing, self._bar, self.tabs, self.unsaved, self._stack):
+        for widget in (self.nothing, self.brought, self._bar, self.tabs, self.unsaved, self._stack):
             self.add(widget)
         self.add_stretch()
         self.give_up_button = quiet(_GIVE_UP, self.give_up)
@@ -279,6 +281,7 @@ class RecordPanel(Detail):
     def _enable(self) -> None:
         shown, new = self.uuid is not None, self.uuid == ""
         self.nothing.setVisible(not shown)
+        self.brought.show_office(self._detail.brought_by if self._detail else "")
         self._stack.setVisible(shown)
         self._bar.setVisible(shown and not new)
         self.tabs.setVisible(shown and not new)

@@ -69,6 +69,12 @@ class Line(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self._say()
 
+    def event(self, event: QEvent) -> bool:
+        """A due date in other words, or in larger type, leaves other room for the name."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._elide()
+        return super().event(event)
+
     def _say(self) -> None:
         due = due_pill(self._row)
         self.pill.set_pill(due)
@@ -82,7 +88,7 @@ class Line(QWidget):
         ways = QBoxLayout.Direction
         self._box.setDirection(ways.TopToBottom if under else ways.LeftToRight)
         room = (self.width() if under else beside) - theme.scaled(EDGES)
-        words = self.fontMetrics().elidedText(self._row.title, Qt.TextElideMode.ElideRight, max(room, 0))
+        words = self.link.fontMetrics().elidedText(self._row.title, Qt.TextElideMode.ElideRight, max(room, 0))
         self.link.put(words.replace("&", "&&"))
 
 

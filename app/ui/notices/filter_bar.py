@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
 from app.operations.notice_lists import VIEWS, NoticeFilter
+from app.operations.owners import OwnerRow
 from app.rules.notice_templates import TEMPLATES
 from app.ui import theme
 from app.ui.notices.columns import place_words
 from app.ui.widgets.buttons import CHIP, Button
 from app.ui.widgets.chips import Filter, FilterRow, View, ViewRow
+from app.ui.widgets.owners import KEY, owner_filter
 from app.ui.widgets.pasting import OldCodes
 from app.ui.widgets.words import name, say
 
@@ -40,6 +42,7 @@ class FilterBar(QWidget):
         self._wanted = NoticeFilter()
         self._places: Sequence[PlaceRow] = ()
         self._years: Sequence[int] = ()
+        self._below: Sequence[OwnerRow] = ()
         self.views = ViewRow([View(key, title) for key, title in VIEWS.items()], may_keep=False)
         self.filters = FilterRow()
         self.text = QLineEdit()
@@ -85,23 +88,27 @@ class FilterBar(QWidget):
         """Show this filter as it stands, without telling."""
         if wanted.programme != self._wanted.programme:
             self._wanted = wanted
-            self.offer(self._places, self._years)  # which shows the rest as well
+            self.offer(self._places, self._years, self._below)  # which shows the rest as well
             return
         self._wanted = wanted
         self.views.choose(wanted.view)
         year = str(wanted.year) if wanted.year is not None else ""
         self.filters.set_values(
-            {"office_code": wanted.office_code, "kind": wanted.kind, "year": year, "programme": wanted.programme}
+            {
+                **{"office_code": wanted.office_code, "kind": wanted.kind, "year": year, KEY: wanted.owner},
+                "programme": wanted.programme,
+            }
         )
         if not self.text.hasFocus():
             self.text.setText(wanted.text)
 
-    def offer(self, places: Sequence[PlaceRow], years: Sequence[int]) -> None:
-        """Offer these townships and villages and years to filter by."""
-        self._places, self._years = places, years
+    def offer(self, places: Sequence[PlaceRow], years: Sequence[int], below: Sequence[OwnerRow] = ()) -> None:
+        """Offer these townships and villages and years to filter by, and the offices below that sent records."""
+        self._places, self._years, self._below = places, years, below
         programme = self._wanted.programme
         self.filters.set_filters(
             [
+                *owner_filter(below),
                 Filter("office_code", N_("苏木乡镇、嘎查村"), [(each.code, place_words(each)) for each in places]),
                 Filter("kind", N_("种类"), [(str(kind), _(each.name)) for kind, each in TEMPLATES.items()]),
                 Filter("year", N_("年份"), [(str(year), str(year)) for year in years]),
@@ -116,7 +123,7 @@ class FilterBar(QWidget):
 
     def retranslate(self) -> None:
         """Say the options again."""
-        self.offer(self._places, self._years)
+        self.offer(self._places, self._years, self._below)
 
     def whole_height(self, width: int) -> int:
         """How high views and filters are together at this width when they are not folded away, in pixels."""
@@ -176,6 +183,7 @@ class FilterBar(QWidget):
         year = values.get("year", "")
         self.change(
             office_code=values.get("office_code", ""),
+            owner=values.get(KEY, ""),
             kind=values.get("kind", ""),
             year=int(year) if year else None,
             programme=values.get("programme", ""),

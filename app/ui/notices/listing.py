@@ -12,7 +12,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import N_
-from app.operations import notice_lists, notices, offices, villages
+from app.operations import notice_lists, notices, offices, owners, villages
 from app.operations.notice_lists import NoticeFilter, NoticeRow
 from app.rules.notices import NoticeDraft
 from app.ui import theme
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.operations.drafts import DraftRow
+    from app.operations.owners import OwnerRow
     from app.operations.villages import PlaceRow
 
 TABLES = frozenset({"notice", "objection", "attachment", "payout_roll"})
@@ -78,16 +79,18 @@ class Around:
     years: Sequence[int]
     boards: Sequence[str]
     retention: str
+    below: Sequence[OwnerRow]
 
 
-def around(session: Session, today: date) -> Around:
+def around(session: Session, today: date, owner: str = "") -> Around:
     """Read it."""
     return Around(
-        notice_lists.view_counts(session, today),
+        notice_lists.view_counts(session, today, owner),
         villages.tree(session),
         range(today.year + 1, today.year - 6, -1),
         [board.name for board in villages.boards(session)],
         offices.chosen(session)["retention"],
+        owners.below(session),
     )
 
 
@@ -100,7 +103,7 @@ class NoticesSection(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._target = self._tab = ""
+        self._target = self._tab = self._counted_of = ""
         self._retention = ""
         self._asked_drafts = False
         self.bar = FilterBar()
@@ -142,7 +145,7 @@ class NoticesSection(Page):
         outer.addWidget(self.room)
 
     def _listen(self) -> None:
-        self.bar.changed.connect(lambda _wanted: self._read_rows())
+        self.bar.changed.connect(self._filtered)
         self.bar.left.connect(self.table.setFocus)
         self.model.counted.connect(self._counted)
         self.model.arrived.connect(self._arrived)
@@ -289,15 +292,22 @@ class NoticesSection(Page):
     def _pages(self) -> NoticePages:
         return NoticePages(self.bar.wanted(), self.context.today())
 
+    def _filtered(self, wanted: NoticeFilter) -> None:
+        self._read_rows()
+        if wanted.owner != self._counted_of:
+            self._read_around()
+
     def _read_rows(self) -> None:
         self.model.set_source(self._pages())
 
     def _read_around(self) -> None:
-        self.runner.query(self, partial(around, today=self.context.today()), self._show_around, slot="around")
+        self._counted_of = self.bar.wanted().owner
+        work = partial(around, today=self.context.today(), owner=self._counted_of)
+        self.runner.query(self, work, self._show_around, slot="around")
 
     def _show_around(self, found: Around) -> None:
         self._retention = found.retention
-        self.bar.offer(found.places, found.years)
+        self.bar.offer(found.places, found.years, found.below)
         self.bar.set_counts(found.counts)
         self.bulk.offer_boards(found.boards)
         self.badge.emit(found.counts["over"] + found.counts["objection"])

@@ -26,6 +26,7 @@ from app.ui.notices.progress_section import ProgressSection, next_move
 from app.ui.widgets.buttons import PRIMARY, SECONDARY, Button, Label, quiet, secondary
 from app.ui.widgets.chips import Flow, View, ViewRow
 from app.ui.widgets.detail import Detail
+from app.ui.widgets.owners import Brought
 from app.ui.widgets.pill import PillLabel
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ class RecordPanel(Detail):
         self.story = StorySection(self._runner, STORY_NAMES, _STATUSES)
         self.photo = Label(_PHOTO, tone="quiet", wrap=True)
         self.warnings = Label(tone="soon", wrap=True)
+        self.brought = Brought()
         parts = (self.progress, self.content, self.period, self.objections, self.files, self.story)
         self.sections: dict[str, QWidget] = dict(zip(TABS, parts, strict=True))
         self._moves: dict[NoticeMove, Button] = {}
@@ -126,7 +128,7 @@ class RecordPanel(Detail):
         stack.addWidget(self.photo)
         for section in self.sections.values():
             stack.addWidget(section)
-        for widget in (self.nothing, self._bar, self.warnings, self.tabs, self._stack):
+        for widget in (self.nothing, self.brought, self._bar, self.warnings, self.tabs, self._stack):
             self.add(widget)
         self.add_stretch()
 
@@ -230,6 +232,7 @@ class RecordPanel(Detail):
 
     def _enable(self) -> None:
         shown = self._detail is not None
+        self.brought.show_office(self._detail.brought_by if self._detail else "")
         self.warnings.setVisible(self._detail is not None and bool(self._detail.warnings))
         self.nothing.setVisible(not shown)
         for widget in (self._bar, self.tabs, self._stack):

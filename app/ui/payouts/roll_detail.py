@@ -23,6 +23,7 @@ from app.ui.widgets.buttons import Button, Label, primary, secondary
 from app.ui.widgets.detail import Detail
 from app.ui.widgets.fields import FieldSpec
 from app.ui.widgets.form import Form
+from app.ui.widgets.owners import Brought
 from app.ui.widgets.paged_table import PAGE, PagedModel
 from app.ui.widgets.pill import PillLabel
 from app.ui.widgets.shown import Pill
@@ -112,6 +113,7 @@ class RollDetail(Detail):
         self.model = PagedModel(runner, LINES, self)
         self.table = TableView(self.model, compact=True)
         self.masked = Label(_SHOWN, tone="quiet", wrap=True)
+        self.brought = Brought()
         self._lay_out()
         self._listen()
         self.show_roll(None)
@@ -121,7 +123,17 @@ class RollDetail(Detail):
         self.table.setMinimumHeight(theme.scaled(ROWS_LOWEST))
         for form in (self.form, self.row_form):
             form.hide()
-        parts = (self.pill, self.nothing, self.sum, self.form, self.row_form, self.table, self.masked, self.facts)
+        parts = (
+            self.brought,
+            self.pill,
+            self.nothing,
+            self.sum,
+            self.form,
+            self.row_form,
+            self.table,
+            self.masked,
+            self.facts,
+        )
         for widget in parts:
             self.add(widget)
 
@@ -204,6 +216,7 @@ class RollDetail(Detail):
         if row:
             self.sum.say(_SUM, year=row.year, households=f"{row.households:,}", amount=money(row.total_fen))
         self.facts.show_rows(list(facts(row)) if row else [])
+        self.brought.show_office((row.brought_by or row.owner_code) if row else "")
         self.nothing.setVisible(row is None)
         self.sum.setVisible(row is not None)
         for form in (self.form, self.row_form):
@@ -216,6 +229,11 @@ class RollDetail(Detail):
         if self._open:
             yield secondary(_CANCEL, self.stop)
             yield primary(_SAVE, self.save)
+            return
+        if row.owner_code:  # another office keeps it: it can be read, taken along and followed to its notice
+            yield secondary(_EXPORT, lambda: self.export_asked.emit(row))
+            if row.notice_uuid:
+                yield primary(_NOTICE, lambda: self.notice_asked.emit(row))
             return
         more = [
             (_EDIT, self.edit),

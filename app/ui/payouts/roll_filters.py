@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
+from app.operations.owners import ALL, OwnerRow
 from app.operations.payouts import RollRow
 from app.operations.villages import PlaceRow
 from app.text import search_keys
@@ -15,6 +16,7 @@ from app.ui import theme
 from app.ui.villages.choosing import place_name
 from app.ui.widgets.chips import Filter, FilterRow
 from app.ui.widgets.folding import Folding
+from app.ui.widgets.owners import KEY, owner_filter
 from app.ui.widgets.pasting import OldCodes
 from app.ui.widgets.words import name, say
 
@@ -57,13 +59,14 @@ class RollFilters(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(Folding(self.chips, self.text))
 
-    def offer(self, rolls: Sequence[RollRow], townships: Sequence[PlaceRow]) -> None:
+    def offer(self, rolls: Sequence[RollRow], townships: Sequence[PlaceRow], below: Sequence[OwnerRow] = ()) -> None:
         """Offer what there is to narrow by, in the language in use; what is set stays."""
         values = self.chips.values()
         years = sorted({row.year for row in rolls}, reverse=True)
         programmes = dict.fromkeys(row.programme for row in rolls)
         self.chips.set_filters(
             [
+                *owner_filter(below),
                 Filter(YEAR, N_("年份"), [(str(year), str(year)) for year in years]),
                 Filter(PROGRAMME, N_("补贴项目"), [(programme, programme) for programme in programmes]),
                 Filter(TOWNSHIP, N_("苏木乡镇"), [(row.code, place_name(row)) for row in townships]),
@@ -77,6 +80,10 @@ class RollFilters(QWidget):
         self.chips.set_values({})
         self.text.clear()
         self._typing.stop()
+
+    def show_all(self) -> None:
+        """Admit the rolls of every office, without telling."""
+        self.chips.set_values({KEY: ALL})
 
     def focus(self) -> None:
         """Go to the line of text."""
@@ -100,8 +107,11 @@ def _names(row: RollRow) -> list[str]:
 
 
 def _fits(row: RollRow, values: Mapping[str, str]) -> bool:
+    owner = values.get(KEY, "")
+    whose = owner == ALL or (not owner and TOWNSHIP in values) or row.owner_code == owner
     return (
-        values.get(YEAR, str(row.year)) == str(row.year)
+        whose
+        and values.get(YEAR, str(row.year)) == str(row.year)
         and values.get(PROGRAMME, row.programme) == row.programme
         and row.office_code.startswith(values.get(TOWNSHIP, ""))
         and not (values.get(STANDING) and row.notice_uuid)

@@ -11,8 +11,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.i18n import N_, _
-from app.operations import payout_rows, payout_sheets, payouts, villages
+from app.operations import owners, payout_rows, payout_sheets, payouts, villages
 from app.operations.notice_lists import NoticeFilter
+from app.operations.owners import OwnerRow
 from app.operations.payout_rows import RowDraft
 from app.operations.payouts import RollRow
 from app.operations.villages import PlaceRow
@@ -64,6 +65,7 @@ class RollsSection(Section):
         super().__init__(context)
         self._all: Sequence[RollRow] = ()
         self._townships: Sequence[PlaceRow] = ()
+        self._below: Sequence[OwnerRow] = ()
         self._wanted = ""
         self.filters = RollFilters()
         self.sum = Label(tone="quiet", wrap=True)
@@ -123,7 +125,7 @@ class RollsSection(Section):
 
     def retranslate(self) -> None:
         """Say filters, figures and detail again."""
-        self.filters.offer(self._all, self._townships)
+        self.filters.offer(self._all, self._townships, self._below)
         self._count()
         self.detail.retranslate()
 
@@ -206,15 +208,17 @@ class RollsSection(Section):
         work = partial(payout_rows.edit_row, uuid=uuid, draft=draft, today=self.context.today())
         self.runner.change(self, payout_rows.EDIT_ROW, work, values={"name": row.programme if row else ""})
 
-    def _take(self, found: tuple[Sequence[RollRow], Sequence[PlaceRow]]) -> None:
-        self._all, self._townships = found
-        self.filters.offer(self._all, self._townships)
+    def _take(self, found: Found) -> None:
+        self._all, self._townships, self._below = found
+        self.filters.offer(self._all, self._townships, self._below)
         self.narrow()
 
     def narrow(self) -> None:
         """Show the rolls that the filters admit, and stay on the one that was shown."""
         here = self.detail.roll()
         wanted = self._wanted or (here.uuid if here else "")
+        if any(row.uuid == self._wanted and row.owner_code for row in self._all):
+            self.filters.show_all()
         rows = self.filters.admitted(self._all)
         self.table.blockSignals(True)  # else what is being typed beside the list would be lost
         self.table.set_rows(rows)
@@ -247,10 +251,10 @@ class RollsSection(Section):
         self._count_without()
 
     def _without(self) -> list[RollRow]:
-        """The rolls without a notice: of those selected if there are several, else of those shown."""
+        """Our own rolls without a notice: of those selected if there are several, else of those shown."""
         chosen = self.table.selected()
         rows = chosen if len(chosen) > 1 else self.table.rows()
-        return [row for row in rows if not row.notice_uuid]
+        return [row for row in rows if not row.notice_uuid and not row.owner_code]
 
     def _count_without(self) -> None:
         several = len(self.table.selected()) > 1
@@ -260,6 +264,9 @@ class RollsSection(Section):
         self.export_button.setEnabled(bool(self.table.rows()))
 
 
-def _read(session: Session) -> tuple[Sequence[RollRow], Sequence[PlaceRow]]:
+Found = tuple[Sequence[RollRow], Sequence[PlaceRow], Sequence[OwnerRow]]
+
+
+def _read(session: Session) -> Found:
     townships = [row for row in villages.tree(session) if row.level is Level.TOWNSHIP]
-    return payouts.rolls(session), townships
+    return payouts.rolls(session), townships, owners.below(session)

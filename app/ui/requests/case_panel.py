@@ -37,6 +37,7 @@ from app.ui.requests.timeline import TimeLine
 from app.ui.widgets.buttons import CHIP, PRIMARY, SECONDARY, Button, Label, quiet, secondary
 from app.ui.widgets.chips import Flow, View, ViewRow
 from app.ui.widgets.detail import Detail
+from app.ui.widgets.owners import Brought
 from app.ui.widgets.pill import PillLabel
 from app.ui.widgets.words import say
 
@@ -120,6 +121,7 @@ class CasePanel(Detail):
         self.state, self.next = PillLabel(), PillLabel()
         self.flags = {flag: PillLabel() for flag in Flag}
         self.why_label = Label(tone="quiet", wrap=True)
+        self.brought = Brought()
         self.nothing = Label(_NOTHING, tone="quiet", wrap=True)
         self.tabs = ViewRow([View(key, title) for key, title in TABS.items()], may_keep=False)
         self.progress = ProgressSection(context)
@@ -155,7 +157,7 @@ class CasePanel(Detail):
         for section in self.sections.values():
             stack.addWidget(section)
         for widget in (
-            self.nothing, self._pills, self.why_label, self._links, self.tabs, self._steps, self._stack,
+            self.nothing, self.brought, self._pills, self.why_label, self._links, self.tabs, self._steps, self._stack,
         ):  # fmt: skip
             self.add(widget)
         self.add_stretch()
@@ -315,6 +317,7 @@ class CasePanel(Detail):
     def _enable(self) -> None:
         detail = self.detail
         self.nothing.setVisible(detail is None)
+        self.brought.show_office(detail.brought_by if detail else "")
         for widget in (self._pills, self.tabs, self._stack):
             widget.setVisible(detail is not None)
         self._steps.setVisible(detail is not None and self._shown == PROGRESS)
@@ -326,7 +329,7 @@ class CasePanel(Detail):
             button.setVisible(kind in moves)
             _dress(button, PRIMARY if kind is first else SECONDARY)
         events = detail.case.events if detail else ()
-        self.back_button.setVisible(bool(events))
+        self.back_button.setVisible(bool(events) and not (detail and detail.brought_by))
         self.actions_of[_SPLIT].setVisible(detail is not None and detail.row.state not in ENDED)
         self.actions_of[_REMOVE].setVisible(not events)
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
@@ -104,6 +104,12 @@ class DemandSection(Section):
         outer.setSpacing(theme.scaled(8))
         outer.addWidget(self.views, 0, Qt.AlignmentFlag.AlignTop)
         outer.addWidget(self.places, 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger type needs a longer line for the days."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.period.setMaximumWidth(theme.scaled(PERIOD_WIDTH))
 
     def _tables(self) -> QWidget:
         """The tables and the proposals, one under the other."""

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
+from app.operations.owners import OwnerRow
 from app.operations.request_lists import VIEWS, RequestFilter
 from app.rules.outcomes import GROUP_NAMES, OutcomeGroup, outcome
 from app.rules.request_events import STATE_NAMES, RequestState
@@ -19,6 +20,7 @@ from app.rules.requests import APPLICANT_NAMES, REQUEST_CHANNEL_NAMES, Applicant
 from app.ui import theme
 from app.ui.widgets.buttons import CHIP, Button
 from app.ui.widgets.chips import Filter, FilterRow, Flow, View, ViewRow
+from app.ui.widgets.owners import KEY, owner_filter
 from app.ui.widgets.pasting import OldCodes
 from app.ui.widgets.words import name, say
 
@@ -32,6 +34,7 @@ _ARRIVED = N_("来件日期：{first} 至 {last} ×")
 _CLOSED = N_("办结日期：{first} 至 {last} ×")
 _TEXT, _VIEW, _BY = N_("含“{text}” ×"), N_("视图：{value} ×"), N_("{title}：{value} ×")
 _APPLICANT, _LETTER = N_("同一申请人的申请 ×"), N_("同一封来信的申请 ×")
+_OFFICE = N_("单位：{value} ×")
 _NO_END = N_("不限")
 _LET_GO = N_("去掉这个条件")
 TITLES: Mapping[str, str] = {
@@ -66,6 +69,7 @@ class FilterBar(QWidget):
         self._wanted = RequestFilter()
         self._topics: Sequence[str] = ()
         self._handlers: Sequence[str] = ()
+        self._below: Sequence[OwnerRow] = ()
         self.views = ViewRow([View(key or ALL, title) for key, title in VIEWS.items()], may_keep=False)
         self.filters = FilterRow()
         self.text = QLineEdit()
@@ -120,9 +124,9 @@ class FilterBar(QWidget):
             self.text.setText(wanted.text)
         self._show_applied()
 
-    def offer(self, topics: Sequence[str], handlers: Sequence[str]) -> None:
-        """Offer the topics and handlers that occur in the register."""
-        self._topics, self._handlers = topics, handlers
+    def offer(self, topics: Sequence[str], handlers: Sequence[str], below: Sequence[OwnerRow] = ()) -> None:
+        """Offer the topics and handlers that occur in the register, and the offices below that sent records."""
+        self._topics, self._handlers, self._below = topics, handlers, below
         options: Mapping[str, Options] = {
             "state": [(str(key), _(title)) for key, title in STATE_NAMES.items()],
             "channel": [(str(key), _(title)) for key, title in REQUEST_CHANNEL_NAMES.items()],
@@ -131,7 +135,8 @@ class FilterBar(QWidget):
             "topic": [(each, each) for each in topics],
             "handler": [(each, each) for each in handlers],
         }
-        self.filters.set_filters([Filter(key, TITLES[key], options[key]) for key in CHOSEN if options[key]])
+        chosen = [Filter(key, TITLES[key], options[key]) for key in CHOSEN if options[key]]
+        self.filters.set_filters([*owner_filter(below), *chosen])
         self.set_wanted(self._wanted)
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
@@ -140,7 +145,7 @@ class FilterBar(QWidget):
 
     def retranslate(self) -> None:
         """Say options and applied filters again."""
-        self.offer(self._topics, self._handlers)
+        self.offer(self._topics, self._handlers, self._below)
 
     def whole_height(self, width: int) -> int:
         """How high views and filters are together at this width when they are not folded away, in pixels."""
@@ -200,11 +205,12 @@ class FilterBar(QWidget):
     def _values(self) -> dict[str, str]:
         wanted = self._wanted
         state = wanted.states[0] if len(wanted.states) == 1 else ""
-        return {"state": state, **{key: str(getattr(wanted, key)) for key in CHOSEN[1:]}}
+        return {KEY: wanted.owner, "state": state, **{key: str(getattr(wanted, key)) for key in CHOSEN[1:]}}
 
     def _filter(self, values: Mapping[str, str]) -> None:
         state = values.get("state", "")
-        self.change(states=(state,) if state else (), **{key: values.get(key, "") for key in CHOSEN[1:]})
+        owner = values.get(KEY, "")
+        self.change(owner=owner, states=(state,) if state else (), **{key: values.get(key, "") for key in CHOSEN[1:]})
 
     def _show_applied(self) -> None:
         """What narrows the list and is not to be seen on the chips above."""
@@ -219,6 +225,8 @@ class FilterBar(QWidget):
             self._put(_BY, {"states": ()} if key == "state" else {key: ""}, title=_(TITLES[key]), value=value)
         if wanted.text:
             self._put(_TEXT, {"text": ""}, text=wanted.text)
+        if wanted.office_code:
+            self._put(_OFFICE, {"office_code": ""}, value=wanted.office_code)
         if wanted.applicant_uuid:
             self._put(_APPLICANT, {"applicant_uuid": ""})
         if wanted.letter_uuid:

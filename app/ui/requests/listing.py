@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import N_, _
-from app.operations import request_entry, request_lists, requests
+from app.operations import owners, request_entry, request_lists, requests
 from app.operations.request_lists import RequestFilter, RequestPages
 from app.rules.requests import RequestDraft
 from app.ui import theme
@@ -37,9 +37,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.operations.drafts import DraftRow
+    from app.operations.owners import OwnerRow
 
 TABLES = frozenset({"request", "applicant", "request_party", "request_event", "letter", "remedy", "attachment"})
-AROUND = frozenset({"calendar_year", "setting", "tariff", "letter_template", "disclosure"})
+AROUND = frozenset({"calendar_year", "setting", "tariff", "letter_template", "disclosure", "arrival"})
 NEW = "new"
 SHARES = (58, 42)  # of the list and the case, which has much to say
 ROOM = 350  # pixels at 100 % that the list must have beside the filters
@@ -63,12 +64,13 @@ class Around:
     counts: dict[str, int]
     topics: Sequence[str]
     handlers: Sequence[str]
+    below: Sequence[OwnerRow]
 
 
-def around(session: Session, today: date) -> Around:
+def around(session: Session, today: date, owner: str = "") -> Around:
     """Read it."""
-    counts = request_lists.view_counts(session, today)
-    return Around(counts, request_entry.topics(session), request_entry.handlers(session))
+    counts, below = request_lists.view_counts(session, today, owner), owners.below(session)
+    return Around(counts, request_entry.topics(session), request_entry.handlers(session), below)
 
 
 class RequestsSection(Page):
@@ -80,7 +82,7 @@ class RequestsSection(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self._target = self._registered = ""
+        self._target = self._registered = self._counted_of = ""
         self._asked_drafts = False
         self.bar = FilterBar()
         self.model = PagedModel(self.runner, COLUMNS, self)
@@ -144,7 +146,7 @@ class RequestsSection(Page):
     def reload(self) -> None:
         """Read the list, the counts and the case again."""
         self.model.reload(self._pages())
-        self.runner.query(self, partial(around, today=self.context.today()), self._show_around, slot="around")
+        self._read_around()
         self.record.reload()
         self._look_for_drafts()
 
@@ -284,8 +286,15 @@ class RequestsSection(Page):
     def _pages(self) -> RequestPages:
         return RequestPages(self.bar.wanted(), self.context.today())
 
+    def _read_around(self) -> None:
+        self._counted_of = self.bar.wanted().owner
+        work = partial(around, today=self.context.today(), owner=self._counted_of)
+        self.runner.query(self, work, self._show_around, slot="around")
+
     def _filtered(self) -> None:
         self.model.set_source(self._pages())
+        if self.bar.wanted().owner != self._counted_of:
+            self._read_around()
         show_order(self.table.horizontalHeader(), self.bar.wanted().order)
         self._show_cell()
 
@@ -296,7 +305,7 @@ class RequestsSection(Page):
             self.cell.show_cell(_(request_entry.cell_label(wanted.cell, wanted.year)), wanted.year)
 
     def _show_around(self, found: Around) -> None:
-        self.bar.offer(found.topics, found.handlers)
+        self.bar.offer(found.topics, found.handlers, found.below)
         self.bar.set_counts(found.counts)
         self.badge.emit(found.counts["overdue"] + found.counts["confirmation"])
 

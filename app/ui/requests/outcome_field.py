@@ -18,7 +18,7 @@ from app.ui.widgets.fields import Field, FieldSpec
 from app.ui.widgets.words import name
 from app.ui.widgets.wrapping import in_lines
 
-LONGEST = 12  # ems of a line, as many as the case panel has at its narrowest
+LONGEST = 11  # ems of a line, as many as the case panel has at its narrowest
 _LAW = N_("依据：{law}")
 _NO_LAW = N_("《政府信息公开条例》没有为这种类型写明条款。")
 _TYPES = N_("{code}　{name}")

@@ -39,6 +39,8 @@ class HitDelegate(QStyledItemDelegate):
         place = option.rect.adjusted(theme.scaled(PADDING), theme.scaled(PADDING) // 2, -theme.scaled(PADDING), 0)
         quiet = QColor(theme.colours(self._view).quiet)
         ink = option.palette.color(QPalette.ColorRole.HighlightedText if chosen else QPalette.ColorRole.Text)
+        if not isinstance(line, GroupHead) and line.brought_by:
+            place = _draw_office(painter, place, line.brought_by, ink if chosen else quiet)
         if isinstance(line, GroupHead):
             painter.setPen(quiet)
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft, index.data())
@@ -52,6 +54,15 @@ class HitDelegate(QStyledItemDelegate):
             under = place.adjusted(0, metrics.height(), 0, 0)
             _draw_hit(painter, under, excerpt(line), ink if chosen else quiet)
         painter.restore()
+
+
+def _draw_office(painter: QPainter, place: QRect, office: str, colour: QColor) -> QRect:
+    """Whose record it is stands at the end of the line; the room that is left before it."""
+    metrics = painter.fontMetrics()
+    words = metrics.elidedText(office, Qt.TextElideMode.ElideRight, place.width() // 3)
+    painter.setPen(colour)
+    painter.drawText(place, Qt.AlignmentFlag.AlignRight, words)
+    return place.adjusted(0, 0, -metrics.horizontalAdvance(words) - theme.scaled(2 * PADDING), 0)
 
 
 def _draw_hit(painter: QPainter, place: QRect, parts: tuple[str, str, str], colour: QColor) -> None:

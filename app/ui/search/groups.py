@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SHOWN_BEFORE = 18  # characters before the hit that stay in sight
 _GROUP = N_("{kind}（{n}）")
+_OF = N_("{name}，由“{office}”报送")
 _NOWHERE = QModelIndex()
 
 
@@ -91,4 +92,4 @@ class HitModel(QAbstractListModel):
             return None
         if isinstance(line, GroupHead):
             return _(_GROUP).format(kind=_(line.kind), n=line.count)
-        return line.name
+        return _(_OF).format(name=line.name, office=line.brought_by) if line.brought_by else line.name

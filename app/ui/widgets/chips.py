@@ -184,11 +184,15 @@ class ViewRow(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter: `title` is marked with N_, `options` are (value, words in the language in use)."""
+    """A filter: `title` is marked with N_, `options` are (value, words in the language in use).
+
+    `unset`, marked with N_ too, says what is shown where nothing is chosen, if that is not everything.
+    """
 
     key: str
     title: str
     options: Sequence[tuple[str, str]]
+    unset: str = ""
 
 
 class FilterRow(QWidget):
@@ -244,7 +248,7 @@ class FilterRow(QWidget):
 
     def _fill(self, menu: QMenu, each: Filter) -> None:
         menu.clear()
-        for value, label in (("", _(_ANY)), *each.options):
+        for value, label in (("", _(each.unset or _ANY)), *each.options):
             action = menu.addAction(label)
             action.setCheckable(True)
             action.setChecked(value == self._values.get(each.key, ""))
@@ -259,5 +263,7 @@ class FilterRow(QWidget):
         chip.setChecked(bool(value))
         if value:
             chip.say(_CHOSEN, title=_(each.title), value=dict(each.options).get(value, value))
+        elif each.unset:
+            chip.say(_CHOSEN, title=_(each.title), value=_(each.unset))
         else:
             chip.say(each.title)

@@ -44,6 +44,17 @@ class Detail(QFrame):
         self._box.addWidget(self._area, 1)
         self._box.addLayout(self._actions)
 
+    def minimumSizeHint(self) -> QSize:
+        """Room for a few lines of the body under all lines of the heading, at the width it has, and the actions."""
+        least, width = super().minimumSizeHint(), max(self.width(), self.minimumWidth())
+        return QSize(least.width(), max(least.height(), self._box.minimumHeightForWidth(width)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On shorter lines the heading takes more of them."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
     def set_heading(self, text: str) -> None:
         """Name the record that is shown."""
         self.heading.setText(text)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from app.i18n import _
@@ -94,7 +94,7 @@ class SmallTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
-        self._fitting = False
+        self._fitting = self._stale = False
         self._own: set[int] = set()  # columns whose width a person chose
         self.horizontalHeader().sectionResized.connect(self._note_width)
         self.doubleClicked.connect(lambda index: self.opened.emit(self._rows.rows[index.row()]))
@@ -112,15 +112,24 @@ class SmallTable(QTableView):
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the language and the size of the type."""
+        """Follow the language and the size of the type; a table nobody sees is measured when it is shown."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._stale = not self.isVisible()
+            if not self._stale:
+                self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure what changed meanwhile."""
+        super().showEvent(event)
+        if self._stale:
             self._fit()
 
     def _fit(self) -> None:
         """Give every column the room its words take in this language, and the rows their height."""
         if not isinstance(self.model(), SmallModel):
             return
+        self._stale = False
         self.verticalHeader().setDefaultSectionSize(max(theme.scaled(ROW_HEIGHT), self.fontMetrics().height() + 4))
         self._fitting = True
         shown = (number for number in range(len(self._rows.columns)) if not self.isColumnHidden(number))

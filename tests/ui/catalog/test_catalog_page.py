@@ -6,7 +6,6 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 from shiboken6 import isValid
 
-from app.operations import demo
 from app.settings import Settings
 from app.store.database import Store
 from app.ui.catalog.page import CatalogPage
@@ -15,12 +14,6 @@ from app.ui.run import Now, Runner
 from app.ui.widgets.page import Context
 
 TODAY = date(2026, 11, 21)
-
-
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory):
-    """The demonstration banner, made once."""
-    return demo.store_in(tmp_path_factory.mktemp("demo"), TODAY)
 
 
 @pytest.fixture

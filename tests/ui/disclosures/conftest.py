@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
-from app.operations import demo, offices
+from app.operations import offices
 from app.settings import Settings
 from app.store.database import Desk, Store
 from app.ui.disclosures.page import DisclosuresPage
@@ -15,13 +15,6 @@ from app.ui.preferences import Preferences
 from app.ui.widgets.page import Context
 
 TODAY = date(2026, 11, 21)
-
-
-@pytest.fixture(scope="session")
-def demonstration(tmp_path_factory):
-    """The demonstration's file, made once and copied for every test."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    return demo.store_in(folder, TODAY)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from app.i18n import _, set_language
-from app.operations import demo, disclosure_lists, disclosures, drafts, request_lists
+from app.operations import disclosure_lists, disclosures, drafts, request_lists
 from app.operations.annual_reports import ReportDeadline
 from app.operations.disclosure_lists import DisclosureFilter
 from app.rules.calendar import Calendar, CalendarYear
@@ -23,15 +23,9 @@ from app.ui.widgets.page import Context
 TODAY = date(2026, 11, 21)
 
 
-@pytest.fixture(scope="session")
-def demonstrated(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("home_demonstration")
-    return demo.store_in(folder, TODAY)
-
-
 @pytest.fixture
-def full(tmp_path, demonstrated):
-    made = Store.open(Path(shutil.copy(demonstrated, tmp_path / "demo.iltod")))
+def full(tmp_path, demonstration):
+    made = Store.open(Path(shutil.copy(demonstration, tmp_path / "demo.iltod")))
     yield made
     made.close()
 

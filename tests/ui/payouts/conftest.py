@@ -1,3 +1,6 @@
+import shutil
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -6,6 +9,7 @@ from app.operations.payout_plans import Defaults
 from app.rules.offices import Level, OfficeDraft
 from app.rules.privacy import check_digit
 from app.settings import Settings
+from app.store.database import Store
 from app.ui.payouts.page import PayoutsPage
 from app.ui.preferences import Preferences
 from app.ui.widgets.page import Context
@@ -42,12 +46,22 @@ LIST = "\n".join(
 )
 
 
-@pytest.fixture
-def store(store):
-    """Three villages; no rolls yet."""
+@pytest.fixture(scope="session")
+def roll_file(tmp_path_factory, empty_file):
+    """Three villages, no rolls yet; made once and copied."""
+    path = Path(shutil.copy(empty_file, tmp_path_factory.mktemp("rolls") / "office.iltod"))
+    store = Store.open(path)
     for code, (name, name_mn) in VILLAGES.items():
         do(store, villages.add, OfficeDraft(code, name, Level.VILLAGE, name_mn))
-    return store
+    store.close()
+    return path
+
+
+@pytest.fixture
+def store(tmp_path, roll_file):
+    opened = Store.open(Path(shutil.copy(roll_file, tmp_path / "office.iltod")))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

@@ -1,4 +1,6 @@
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -18,16 +20,22 @@ BANNER = OfficeDraft("000001", "测试旗人民政府办公室", Level.BANNER)
 TOWNSHIP = OfficeDraft("000001101", "测试一苏木", Level.TOWNSHIP, "ᠨᠢᠭᠡᠳᠦᠭᠡᠷ ᠰᠤᠮᠤ")
 
 
+@pytest.fixture(scope="session")
+def report_file(tmp_path_factory):
+    """A banner with a township; of its three requests two were answered, one of them in part. Made once and copied."""
+    path = tmp_path_factory.mktemp("report") / "banner.iltod"
+    store = create_store(path, BANNER)
+    do(store, villages.add, TOWNSHIP)
+    replied(store)
+    replied(store, "测试补助标准", outcome="2", applicant=COMPANY)
+    registered(store, "测试名单", today=TODAY)
+    store.close()
+    return path
+
+
 @pytest.fixture
-def store(tmp_path):
-    """A banner with a township; of its three requests two were answered, one of them in part."""
-    path = tmp_path / "banner.iltod"
-    create_store(path, BANNER).close()
-    opened = Store.open(path)
-    do(opened, villages.add, TOWNSHIP)
-    replied(opened)
-    replied(opened, "测试补助标准", outcome="2", applicant=COMPANY)
-    registered(opened, "测试名单", today=TODAY)
+def store(tmp_path, report_file):
+    opened = Store.open(Path(shutil.copy(report_file, tmp_path / "banner.iltod")))
     yield opened
     opened.close()
 

@@ -1,5 +1,7 @@
+import shutil
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QInputMethodEvent
@@ -28,14 +30,20 @@ SECOND = OfficeDraft("000001101202", "演示二嘎查", Level.VILLAGE, "ᠬᠣ�
 FINANCE = MatterDraft("财务收支情况", "", "收入和支出", "测试依据", Theme.FINANCE, Cycle.QUARTERLY, owner="嘎查委员会")
 
 
-@pytest.fixture
-def store(tmp_path):
-    """A banner with a township and two villages."""
-    path = tmp_path / "banner.iltod"
-    create_store(path, BANNER).close()
-    opened = Store.open(path)
+@pytest.fixture(scope="session")
+def village_file(tmp_path_factory):
+    """A banner with a township and two villages; made once and copied."""
+    path = tmp_path_factory.mktemp("villages") / "banner.iltod"
+    store = create_store(path, BANNER)
     for draft in (TOWNSHIP, FIRST, SECOND):
-        do(opened, villages.add, draft)
+        do(store, villages.add, draft)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def store(tmp_path, village_file):
+    opened = Store.open(Path(shutil.copy(village_file, tmp_path / "banner.iltod")))
     yield opened
     opened.close()
 
