@@ -187,7 +187,7 @@ class Kind:
     def _check(self, key: str, kind: type) -> "_Check":
         nullable = key in self.defaults and self.defaults[key] is None
         words = self.words.get(key)
-        known = None if words is None else frozenset(words) | {self.defaults.get(key, "")}
+        known = None if words is None else frozenset(words).union([self.defaults[key]] if key in self.defaults else [])
         return _Check(kind if kind in _MOMENTS else None, _KEPT.get(kind, (dict, list)), nullable, known)
 
 

@@ -73,7 +73,9 @@ def forged(desk, *lines, contents=(), sort=True, receiver="", key=None, **change
     folder.mkdir(parents=True)
     if sort:
         removals = [one for one in lines if "deleted" in one]
-        lines = sorted((one for one in lines if "deleted" not in one), key=lambda one: (PLACE(one["type"]), one["uuid"]))
+        lines = sorted(
+            (one for one in lines if "deleted" not in one), key=lambda one: (PLACE(one["type"]), one["uuid"])
+        )
         lines += sorted(removals, key=lambda one: (-PLACE(one["type"]), one["uuid"]))
     with Writer(folder / file_name(header), signer) as bag:
         with bag.records() as put:

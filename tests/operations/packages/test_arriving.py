@@ -30,8 +30,8 @@ from tests.operations.packages.forging import (
     fates,
     forged,
     line,
-    notice,
     moved,
+    notice,
     planned,
     reasons,
 )
@@ -56,7 +56,10 @@ def edit(desk, uuid, **values):
 
 
 def remove(desk, uuid):
-    do(desk.store, lambda session: session.delete(session.scalars(select(Disclosure).where(Disclosure.uuid == uuid)).one()))
+    do(
+        desk.store,
+        lambda session: session.delete(session.scalars(select(Disclosure).where(Disclosure.uuid == uuid)).one()),
+    )
 
 
 def kid(desk):
@@ -138,7 +141,7 @@ def test_a_package_that_does_not_follow_waits_for_a_word_with_the_sender(banner,
     assert ask(banner.store, lambda s: s.scalars(select(Arrival.note).order_by(Arrival.id)).all()) == ["", "forked"]
 
 
-@pytest.mark.parametrize("year", (2025, 2027, 1999))
+@pytest.mark.parametrize("year", [2025, 2027, 1999])
 def test_a_clock_that_is_wrong_by_years_changes_nothing(banner, township, year):
     """What follows what is told by numbers and hashes, never by the time of day."""
     uuid = register(township.store, "第一条")
@@ -397,7 +400,9 @@ def test_the_bytes_of_a_file_stand_here_as_they_were_there(banner, township):
 
 
 EDITS = st.lists(
-    st.tuples(st.sampled_from(("below", "above")), st.integers(0, 4), st.sampled_from(("add", "edit", "remove", "move"))),
+    st.tuples(
+        st.sampled_from(("below", "above")), st.integers(0, 4), st.sampled_from(("add", "edit", "remove", "move"))
+    ),
     min_size=1,
     max_size=12,
 )

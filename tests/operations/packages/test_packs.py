@@ -361,7 +361,7 @@ def test_the_last_day_of_a_pack_only_warns(banner, township):
     pack = banner.make("tariffs", until=until)
     township.install(pack.path)
     row = ask(township.store, packs.installed)
-    assert (row.version, row.office, row.valid_until) == (1, BANNER.code, until)
+    assert (row.version, row.office, row.valid_until) == (1, BANNER.name, until)
     days = (date(2026, 5, 7), date(2026, 6, 1), until, date(2026, 7, 1))
     assert [row.validity(day) for day in days] == [Validity.GOOD, Validity.SOON, Validity.SOON, Validity.EXPIRED]
     with pytest.raises(UserError, match="已经过去"):

@@ -149,7 +149,7 @@ def test_a_report_is_no_receipt_and_a_receipt_no_report(banner, township):
 
 @pytest.mark.parametrize(
     "body",
-    (
+    [
         {},
         {"upto": 1, "packages": []},
         {"kid": "of us", "packages": []},
@@ -157,7 +157,7 @@ def test_a_report_is_no_receipt_and_a_receipt_no_report(banner, township):
         {"kid": "of us", "upto": 1, "packages": [{}]},
         {"kid": "of us", "upto": 1, "packages": ["x"]},
         {"kid": "of us", "upto": 1, "packages": {}},
-    ),
+    ],
 )
 def test_a_receipt_that_is_none_is_refused_in_a_sentence(banner, township, body):
     register(township.store)
@@ -169,7 +169,7 @@ def test_a_receipt_that_is_none_is_refused_in_a_sentence(banner, township, body)
 
 @pytest.mark.parametrize(
     "wrong",
-    (
+    [
         {"fate": "vanished"},
         {"seq": "1"},
         {"uuid": 7},
@@ -177,7 +177,7 @@ def test_a_receipt_that_is_none_is_refused_in_a_sentence(banner, township, body)
         {"values": []},
         {"settled": None},
         {"held": "x"},
-    ),
+    ],
 )
 def test_a_receipt_with_a_line_that_is_none_is_refused_in_a_sentence(banner, township, wrong):
     uuid = register(township.store)

@@ -58,7 +58,9 @@ def private_year(session):
     letter.received_by = NAMES[0]
     session.add_all([private, step, letter])
     session.add(Objection(notice_uuid=sheet.uuid, received_on=DAY, name=NAMES[1], contact=MOBILE, content=text("异议")))
-    session.add(Remedy(office_code=TOWNSHIP.code, kind="complaint", filed_on=DAY, claim=text("请求"), handling=text("处理")))
+    session.add(
+        Remedy(office_code=TOWNSHIP.code, kind="complaint", filed_on=DAY, claim=text("请求"), handling=text("处理"))
+    )
     session.add(Board(office_code=TOWNSHIP.code, name=text("栏"), place=text("处")))
     secret = CatalogException(subject=text("事项"), ground="state_secret", reason=text("理由"), reviewer="演示乙")
     secret.decided_on = secret.review_again_on = DAY

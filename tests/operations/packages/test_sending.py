@@ -123,7 +123,7 @@ def test_each_revision_names_those_that_may_stand_above(banner, township):
     assert (last["replaces"], last["rev"], last["fields"]["title"]) == (hashes, 4, "丁")
 
 
-@pytest.mark.parametrize("arrived", (0, 1, 2, 3))
+@pytest.mark.parametrize("arrived", [0, 1, 2, 3])
 def test_whichever_stick_was_lost_the_last_package_is_taken_whole(banner, township, arrived):
     uuid = register(township.store, "甲")
     for number, new in enumerate(("乙", "丙", "丁"), 1):
@@ -371,6 +371,7 @@ def test_fields_of_a_newer_program_reach_the_league(banner, tmp_path, township):
 
 def test_a_child_returned_for_want_of_its_parent_comes_again_by_itself(banner, township):
     """The parent is mended and accepted; nobody has to think of the child."""
+
     def work(session):
         item = Notice(**notice("A", office_code="999999"))
         session.add(item)
@@ -409,5 +410,7 @@ def test_the_bookkeeping_of_a_package_is_what_it_holds(banner, township):
         exported.header.counts,
         exported.path.stat().st_size,
     )
-    assert sum(shipment.counts.values()) == ask(township.store, lambda s: s.scalar(select(func.count()).select_from(Sent)))
+    assert sum(shipment.counts.values()) == ask(
+        township.store, lambda s: s.scalar(select(func.count()).select_from(Sent))
+    )
     assert planned(banner, exported.path).records == exported.records

@@ -320,7 +320,10 @@ def test_an_attachment_without_its_bytes_is_returned_until_they_come(banner, tow
 def test_fields_of_a_newer_program_are_kept_hashed_and_given_up_when_they_go(banner, township):
     newer = disclosure(mood="演示", score={"a": [1, 2]})
     accepted(banner, forged(township, line("disclosure", newer, uuid=UUID)))
-    assert ask(banner.store, lambda s: s.scalars(select(Carried)).one().fields) == {"mood": "演示", "score": {"a": [1, 2]}}
+    assert ask(banner.store, lambda s: s.scalars(select(Carried)).one().fields) == {
+        "mood": "演示",
+        "score": {"a": [1, 2]},
+    }
     assert _held(banner, UUID) == newer
     same = forged(township, line("disclosure", newer, uuid=UUID))
     assert fates(accepted(banner, same)) == {Fate.UNCHANGED: 1}
@@ -360,5 +363,7 @@ def test_an_office_that_the_banner_entered_itself_is_the_townships_as_soon_as_it
     told = {"code": TOWNSHIP.code, "name": "演示苏木人民政府", "level": "township", "parent_code": BANNER.code}
     plan = accepted(banner, forged(township, line("office", told)))
     assert fates(plan) == {Fate.TAKEN: 1}
-    rows = ask(banner.store, lambda s: s.execute(select(Office.name, Office.owner_code).where(Office.code == TOWNSHIP.code)))
+    rows = ask(
+        banner.store, lambda s: s.execute(select(Office.name, Office.owner_code).where(Office.code == TOWNSHIP.code))
+    )
     assert [tuple(row) for row in rows] == [("演示苏木人民政府", TOWNSHIP.code)]

@@ -52,7 +52,7 @@ def test_a_fingerprint_may_be_typed_as_it_is_heard(alone, township):
     assert len(ask(alone.store, trust.listed)) == 1
 
 
-@pytest.mark.parametrize("told", ("", "0000-0000-0000", "八个字", "\n"))
+@pytest.mark.parametrize("told", ["", "0000-0000-0000", "八个字", "\n"])
 def test_with_another_fingerprint_nobody_is_believed(alone, township, told):
     refused(alone, "指纹", trust.enrol, township.card(), told, DAY)
 
