@@ -7,6 +7,7 @@ import pytest
 from app.models.disclosure import Disclosure
 from app.operations import attachments, catalog_imports, catalogs, disclosures, exceptions, history, offices, search
 from app.rules.catalog import ExceptionDraft, Ground
+from app.store import indexing
 from app.store import search as index
 from tests.factory import TODAY, ask, do, draft, index_terms, operation, register, table_text
 
@@ -162,7 +163,7 @@ def test_the_index_made_anew_is_the_one_that_was_kept(filled):
 
 def test_an_index_of_more_rows_than_one_batch_is_made_whole(store, monkeypatch):
     uuids = {register(store, f"信息{number}") for number in range(7)}
-    monkeypatch.setattr(index, "_BATCH", 3)
+    monkeypatch.setattr(indexing, "_BATCH", 3)
     index.rebuild(store.engine)
     assert set(hits(store, "信息")) == uuids
     with store.read() as session:

@@ -1,16 +1,18 @@
 """The dialogs of the page of packages, each as it stands in the middle of its work."""
 
 from app.operations import offices
-from app.operations.packages import arrivals, errands, sending, trust
+from app.operations.packages import arrivals, errands, pack_opening, packs, sending, trust
 from app.rules.offices import Level, OfficeDraft
 from app.ui.packages.answer_dialog import AnswerDialog
 from app.ui.packages.arrival_dialog import ArrivalDialog
 from app.ui.packages.found_dialog import FoundDialog, Known
+from app.ui.packages.pack_dialogs import CopyDialog, MakePackDialog, PackPlanDialog
 from app.ui.packages.recovery_dialog import RecoveryDialog
 from app.ui.packages.trust_dialogs import CardDialog, EnrolDialog, RevokeDialog
 from tests.factory import ask, do
 from tests.ui.packages.conftest import NOW, TODAY
 
+LEAGUE = OfficeDraft("0000", "演示盟", Level.LEAGUE)
 VILLAGE = OfficeDraft("000000000201", "演示一嘎查", Level.VILLAGE)
 
 
@@ -61,7 +63,34 @@ def recovering(window, _store):
     return dialog
 
 
+def situation(store):
+    return ask(store, pack_opening.situation, sending.outbox(store))
+
+
+def making_a_pack(window, store):
+    return MakePackDialog(window, situation(store), TODAY)
+
+
+def copying(window, store):
+    package(store)
+    return CopyDialog(window, situation(store).below)
+
+
+def planning_a_pack(window, store):
+    folder = store.path.parent / "league"
+    above, keys = offices.create_store(folder / "office.iltod", LEAGUE), folder / "keys"
+    card = ask(above, trust.own_card, keys, NOW, "一号机")
+    do(store, trust.enrol, card, card.key.fingerprint, TODAY)
+    made = packs.make(above, keys, "", frozenset({packs.Part.CALENDARS}), None, NOW)
+    above.close()
+    with errands.opened(store, made.path) as parcel:
+        return PackPlanDialog(window, ask(store, packs.plan, parcel, TODAY), TODAY)
+
+
 DIALOGS = {
+    MakePackDialog: making_a_pack,
+    CopyDialog: copying,
+    PackPlanDialog: planning_a_pack,
     FoundDialog: choosing,
     ArrivalDialog: planning,
     AnswerDialog: answering,
