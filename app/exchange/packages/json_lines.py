@@ -97,6 +97,14 @@ def record(data: bytes) -> Any:
     return parsed(data)
 
 
+def reread(data: bytes) -> Any:
+    """The value of a line that `record` read before."""
+    try:
+        return orjson.loads(data)
+    except ValueError as error:
+        raise UserError(_BAD) from error
+
+
 def is_exact(value: Any) -> bool:
     """Whether a value holds no float and no number beyond 64 bits with sign."""
     if isinstance(value, dict):

@@ -11,7 +11,7 @@ from typing import Any
 from app.errors import UserError
 from app.exchange.packages import manifests
 from app.exchange.packages.header import MINOR, Header
-from app.exchange.packages.json_lines import LONGEST, parsed, record
+from app.exchange.packages.json_lines import LONGEST, parsed, record, reread
 from app.exchange.packages.keys import PublicKey
 from app.exchange.packages.manifests import ATTACHMENTS, RECORDS, Digests, read_manifest
 from app.exchange.packages.zips import DAMAGED, LARGEST_ATTACHMENT, LARGEST_TAG, TAG_NAME, Archive
@@ -57,11 +57,15 @@ class Parcel:
         """Let go of the file."""
         self._archive.close()
 
-    def records(self) -> Iterator[dict[str, Any]]:
-        """The lines one by one; UserError at the first that is too long or no object in proper JSON."""
+    def records(self, again: bool = False) -> Iterator[dict[str, Any]]:
+        """The lines one by one; UserError at the first that is too long or no object in proper JSON.
+
+        `again` says that all of them were read before, so that nothing in them need be looked for once more.
+        """
+        read = reread if again else record
         with self._archive.explained(), self._archive.stream(RECORDS) as file:
             while data := file.readline(LONGEST + 1):
-                found = record(data)
+                found = read(data)
                 if not isinstance(found, dict) or not data.endswith(b"\n"):
                     raise UserError(DAMAGED, {"file": self._archive.name}, "a line that is no object")
                 yield found

@@ -195,7 +195,7 @@ class _Walk:
         self.count = 0
 
     def __iter__(self) -> Iterator[list[Sorted]]:
-        for lines in batches(self._parcel.records()):
+        for lines in batches(self._parcel.records(again=self._decided is not None)):
             found = self._sorted(lines)
             for table, ones in groupby(found, attrgetter("table")):
                 self.counts[table].update(one.fate for one in ones)

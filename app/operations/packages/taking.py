@@ -82,6 +82,8 @@ def _carry(session: Session, kind: Kind, taken: Sequence[Sorted]) -> None:
 
 def _settle(session: Session, uuids: Sequence[str], today: date) -> None:
     """What was in dispute and came again is no longer: the newer line has its own fate."""
+    if session.scalar(select(Dispute.id).where(Dispute.settled == "").limit(1)) is None:
+        return  # mostly: then thousands of names need not be looked for
     open_ones = select(Dispute).where(Dispute.settled == "", Dispute.record_uuid.in_(uuids))
     for dispute in session.scalars(open_ones):
         dispute.settled, dispute.settled_on = SUPERSEDED, today
