@@ -136,14 +136,18 @@ def situation(session: Session, keys: Path, outbox: Path, today: date) -> Situat
         waiting=tuple(_waiting(session, stands.upto, last)),
         again=_again(session, last),
         since=_since(session, last),
-        due=_due(session, receiver, stands.kid, today, chosen["package_cycle"], int(chosen["package_day"])),
+        due=due(session, receiver, today, stands.kid),
         packages=tuple(sent(session, stands.kid, outbox)),
     )
 
 
-def _due(session: Session, receiver: str, kid: str, today: date, cycle: str, days: int) -> Due:
-    """The period that ended last while it is not handed up, else the one that runs."""
-    mine = select(Shipment.seq, Shipment.made_at).where(Shipment.kid == kid, Shipment.kind == PackageKind.REPORT)
+def due(session: Session, receiver: str, today: date, kid: str = "") -> Due:
+    """The period that ended last while it is not handed up, else the one that runs; by one computer, or by any."""
+    chosen = offices.chosen(session)
+    cycle, days = chosen["package_cycle"], int(chosen["package_day"])
+    mine = select(Shipment.seq, Shipment.made_at).where(Shipment.kind == PackageKind.REPORT)
+    if kid:
+        mine = mine.where(Shipment.kid == kid)
     made = [Sending(seq, at.date(), at.date()) for seq, at in session.execute(mine)]
     since = session.scalar(select(func.min(Device.enrolled_on)).where(Device.office_code == receiver))
     before, running = periods_until(today, Cycle(cycle), days, 2)

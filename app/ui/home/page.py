@@ -26,6 +26,8 @@ from app.operations.annual_reports import ReportDeadline
 from app.operations.board import Board
 from app.operations.disclosure_lists import DisclosureFilter
 from app.operations.drafts import DraftRow
+from app.operations.packages import reminders
+from app.operations.packages.reminders import Reminders
 from app.operations.request_lists import Waiting
 from app.operations.today import Today
 from app.rules.calendar import Calendar, DayKind, weekday_name
@@ -35,7 +37,17 @@ from app.ui.disclosures.drafts import FORM
 from app.ui.home.heap import TITLES, Heap
 from app.ui.home.notices import EXCEPTIONS, NO_CALENDAR, NO_CATALOG, RESTORED, UNSAVED, Notice
 from app.ui.home.task_card import TaskCard
-from app.ui.home.tasks import BOARD_NOTHING, BOARD_TITLE, REQUESTS_NOTHING, REQUESTS_TITLE, of_board, of_requests
+from app.ui.home.tasks import (
+    BOARD_NOTHING,
+    BOARD_TITLE,
+    PACKAGES_NOTHING,
+    PACKAGES_TITLE,
+    REQUESTS_NOTHING,
+    REQUESTS_TITLE,
+    of_board,
+    of_packages,
+    of_requests,
+)
 from app.ui.widgets.page import Context, Page
 from app.ui.widgets.shown import shown
 
@@ -65,6 +77,7 @@ class Seen:
     has_catalog: bool
     restored: str
     unsaved: DraftRow | None
+    packages: Reminders
 
 
 def day_sentence(day: date, calendar: Calendar) -> str:
@@ -83,6 +96,7 @@ class HomePage(Page):
             *("disclosure", "channel_event", "calendar_year", "catalog_version", "catalog_exception", "setting"),
             *("notice", "objection", "village_matter", "payout_roll", "office"),
             *("request", "request_event", "annual_report"),
+            *("device", "arrival", "dispute"),
         }
     )
     help_page = "today"
@@ -107,7 +121,8 @@ class HomePage(Page):
         self.heaps = {view: self._heap(view) for view in TITLES}
         self.board = TaskCard(BOARD_TITLE, BOARD_NOTHING)
         self.requests = TaskCard(REQUESTS_TITLE, REQUESTS_NOTHING)
-        for card in (self.board, self.requests):
+        self.packages = TaskCard(PACKAGES_TITLE, PACKAGES_NOTHING)
+        for card in (self.board, self.requests, self.packages):
             card.go.connect(self.go)
         self._columns = 0
         self._lay_out()
@@ -151,7 +166,7 @@ class HomePage(Page):
             waiting, reports = request_lists.waiting(session, day), annual_reports.deadlines(session, day)
             return Seen(
                 today.overview(session, day), board.overview(session, day), waiting, reports, offices.own_code(session),
-                calendars.calendar(session), adopted, restored, unsaved,
+                calendars.calendar(session), adopted, restored, unsaved, reminders.waiting(session, day),
             )  # fmt: skip
 
         self.runner.query(self, work, self._show)
@@ -194,7 +209,7 @@ class HomePage(Page):
     def _cards(self) -> tuple[QWidget, ...]:
         """The cards in reading order; requests and what waits on the boards stand at the heads of the columns."""
         first, *rest = self.heaps.values()
-        return (first, self.requests, *rest[:1], self.board, *rest[1:])
+        return (first, self.requests, *rest[:1], self.board, self.packages, *rest[1:])
 
     def _show(self, seen: Seen) -> None:
         self._seen = seen
@@ -203,6 +218,8 @@ class HomePage(Page):
             self.heaps[section.view].show_section(section)
         self.board.show_tasks(of_board(seen.board))
         self.requests.show_tasks(of_requests(seen.requests, seen.deadlines, seen.office_code))
+        self.packages.show_tasks(of_packages(seen.packages))
+        self.packages.setVisible(seen.packages.used)  # an office that exchanges nothing need not see it
         counts = seen.today.counts
         self.badge.emit(counts["overdue"] + counts["due_soon"] + seen.requests.overdue + seen.requests.due_soon)
         self.counted.emit(-1)

@@ -1,17 +1,19 @@
-"""What the cards of the first page say: of the village boards, of requests and the annual report."""
+"""What the cards of the first page say: of the village boards, of requests and the annual report, of packages."""
 
 from collections.abc import Iterator, Sequence
 
-from app.i18n import N_
+from app.i18n import N_, _
 from app.operations.annual_reports import ReportDeadline
 from app.operations.board import Board
 from app.operations.notice_lists import NoticeFilter
+from app.operations.packages.reminders import Reminders
 from app.operations.request_lists import RequestFilter, Waiting
 from app.rules.annual_report import Scope
 from app.ui.home.task_card import Task
 
 BOARD_TITLE, BOARD_NOTHING = N_("公示栏"), N_("公示栏上没有等着办的事。")
 REQUESTS_TITLE, REQUESTS_NOTHING = N_("依申请公开"), N_("没有等着办的申请。")
+PACKAGES_TITLE, PACKAGES_NOTHING = N_("报送"), N_("没有等着报送或处理的。")
 _OVERDUE = N_("{n} 件异议已过答复期限")
 _OBJECTIONS = N_("{n} 件异议等待答复")
 _OVER = N_("{n} 份公示期满，等待取下")
@@ -36,6 +38,21 @@ _REPORTS = {
         N_("{year}年汇总的年度报告应在 {day} 前公布，已经过期"),
     ),
 }
+_SEND = (N_("{period}的内容应在 {day} 前报送，还有 {left} 日"), N_("{period}的内容应在 {day} 前报送，已经过期"))
+_RETURNED = N_("{n} 条记录被上级退回或有冲突，等待处理")
+_DISPUTED = N_("{n} 条报来的记录有冲突，等待处理")
+_EXPIRING = N_("{n} 个参数包即将到期或已到期")
+
+
+def of_packages(waiting: Reminders) -> Iterator[Task]:
+    """What waits of packages: to be sent, to be settled."""
+    if waiting.due:
+        period = waiting.due.period
+        values = {"period": _(period.message).format(**period.values), "day": waiting.due.on.isoformat()}
+        yield Task(_SEND[waiting.days_left < 0], 1, "packages", "send", values | {"left": waiting.days_left})
+    yield Task(_RETURNED, waiting.returned, "packages", "receipts")
+    yield Task(_DISPUTED, waiting.disputed, "packages", "receive")
+    yield Task(_EXPIRING, waiting.expiring, "packages", "packs")
 
 
 def of_board(board: Board) -> Iterator[Task]:

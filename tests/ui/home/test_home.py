@@ -11,7 +11,10 @@ from app.i18n import _, set_language
 from app.operations import disclosure_lists, disclosures, drafts, request_lists
 from app.operations.annual_reports import ReportDeadline
 from app.operations.disclosure_lists import DisclosureFilter
+from app.operations.offices import create_store
+from app.operations.packages import trust
 from app.rules.calendar import Calendar, CalendarYear
+from app.rules.offices import Level, OfficeDraft
 from app.settings import Settings
 from app.store.database import Store
 from app.ui.home.page import HomePage, day_sentence
@@ -19,6 +22,7 @@ from app.ui.home.tasks import of_requests
 from app.ui.preferences import Preferences
 from app.ui.run import Now, Runner
 from app.ui.widgets.page import Context
+from tests.factory import ask, do
 
 TODAY = date(2026, 11, 21)
 
@@ -210,3 +214,19 @@ def test_without_villages_the_card_says_that_nothing_waits(shown, context):
     page = shown(HomePage(context), 1216, 660)
     assert not page.board.lines
     assert page.board.nothing.isVisible()
+
+
+def test_what_waits_of_packages_leads_to_its_tab_once_another_office_is_known(context, shown, store, tmp_path):
+    page = shown(HomePage(context))
+    assert page.packages.isHidden()
+    banner = create_store(tmp_path / "banner" / "office.iltod", OfficeDraft("000000", "演示旗", Level.BANNER))
+    card = ask(banner, trust.own_card, tmp_path / "keys", datetime(2026, 1, 5, 9, 0), "一号机")
+    banner.close()
+    do(store, trust.enrol, card, card.key.fingerprint, date(2026, 1, 5))
+    page.reload()
+    assert not page.packages.isHidden()
+    told = went(page)
+    (line,) = page.packages.lines
+    assert "报送" in line.text()
+    line.click()
+    assert told == [("packages", "send")]
