@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
-from app.ui.writing_mode import mode
+from app.ui.writing_mode import everywhere, mode
 
 if TYPE_CHECKING:
     from app.ui.writing_mode.view import TransposedView
@@ -93,18 +94,22 @@ def _selection(widget: QWidget | None) -> tuple[int, int] | None:
     return (start, length) if forward else (start + length, -length)
 
 
+def _hosts() -> list[Host]:
+    return [widget for widget in everywhere.widgets() if isinstance(widget, Host)]
+
+
 def turn_all() -> None:
     """Have every window and field follow the way of writing in use."""
-    for widget in QApplication.allWidgets():
-        if isinstance(widget, Host):
-            widget.turn()
+    for host in _hosts():
+        if isValid(host):
+            host.turn()
 
 
 def retranslate_all() -> None:
     """Tell the widgets in columns of a new language: Qt hands it on to children, and they are none of the window."""
-    for widget in QApplication.allWidgets():
-        if isinstance(widget, Host) and widget.view is not None:
-            QApplication.sendEvent(widget.content, QEvent(QEvent.Type.LanguageChange))
+    for host in _hosts():
+        if isValid(host) and host.view is not None:
+            QApplication.sendEvent(host.content, QEvent(QEvent.Type.LanguageChange))
 
 
 def stop_of(widget: QWidget) -> QWidget:

@@ -6,7 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSizeF, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFrame, QGraphicsView, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsView, QMenu, QPushButton, QWidget
+
+from app.ui.writing_mode import everywhere
 
 if TYPE_CHECKING:
     from app.ui.writing_mode.view import TransposedView
@@ -51,7 +53,7 @@ class Popups(QObject):
         return super().eventFilter(watched, event)
 
     def _all(self) -> list[QWidget]:
-        return [each for each in QApplication.topLevelWidgets() if self._mine(each)]
+        return [each for each in everywhere.windows() if self._mine(each)]
 
     def _mine(self, window: QWidget) -> bool:
         proxy = window.graphicsProxyWidget() if window is not self._view.content else None

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QGraphicsProxyWidget, QLabel, QToolTip, QVBoxLayout, QWidget
 
+from app.ui.writing_mode import everywhere
+
 if TYPE_CHECKING:
     from app.ui.writing_mode.view import TransposedView
 
@@ -73,7 +75,7 @@ def show(view: TransposedView, event: QHelpEvent) -> bool:
     if not QToolTip.isVisible():
         return False
     text = QToolTip.text()
-    for window in QApplication.topLevelWidgets():
+    for window in everywhere.windows():
         if isinstance(window, QLabel) and window.windowType() == Qt.WindowType.ToolTip:
             window.hide()
     Tip(view.viewport(), text).show_at(event.globalPos())
